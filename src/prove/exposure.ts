@@ -1,0 +1,112 @@
+/** What proving says of a link: a verdict for each vantage, with the witness or certificate that carries it. */
+import type { Gap } from '#base/gap.ts'
+import type { Link } from '#topology/model.ts'
+
+/** Who asks: any internet host; another CloudFront customer's distribution; a host inside the network. */
+export const vantages = ['internet', 'tenant', 'inside'] as const
+export type Vantage = (typeof vantages)[number]
+
+/**
+ * - `open`: a concrete request reaches the backend with no secret.
+ * - `guessable`: the only obstacle is a weak, wildcard, leftover or public value.
+ * - `authenticated`: only after OIDC, Cognito, JWT or IAM.
+ * - `closed`: the certificate accounts for every entry point, listener and rule.
+ * - `unknown`: the reasons say what is missing.
+ */
+export type Verdict = 'open' | 'guessable' | 'authenticated' | 'closed' | 'unknown'
+
+export interface Exposure {
+  readonly verdict: Verdict
+  /** With `open` and `guessable`; with `authenticated` where a request meets the login. */
+  readonly witness: Witness | null
+  /** With `closed`. */
+  readonly certificate: Certificate | null
+  /** With `unknown`: everything that stands between this and a verdict. */
+  readonly reasons: readonly Reason[]
+}
+
+export interface LinkExposure {
+  readonly link: Link
+  readonly internet: Exposure
+  readonly tenant: Exposure
+  /** Only where the origin is internal. */
+  readonly inside: Exposure | null
+}
+
+/** Why a verdict is unknown. */
+export type Reason =
+  | { readonly kind: 'gap'; readonly gap: Gap }
+  /** Semantics that AWS does not document; `id` is the entry of the uncertainty register, e.g. `U-06`. */
+  | { readonly kind: 'uncertain'; readonly id: string; readonly message: string }
+  /** Outside what this version decides. */
+  | { readonly kind: 'not-modelled'; readonly message: string }
+
+/** A request that reaches the backend, and the way it takes. Replays through the interpreter. */
+export interface Witness {
+  readonly vantage: Vantage
+  readonly family: 4 | 6
+  /** Example of an address the request may come from. */
+  readonly source: string
+  readonly scheme: 'http' | 'https'
+  /** DNS name or address to connect to. */
+  readonly connect: string
+  readonly port: number
+  /** Null on plain HTTP. */
+  readonly sni: string | null
+  readonly method: string
+  /** Host header. */
+  readonly host: string
+  /** Path with query. */
+  readonly path: string
+  /** A value that must not be shown is written `${sealed:xxxxxxxx}`. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly route: readonly RouteStep[]
+}
+
+/** One thing the request passes, with the snapshot line that says so. */
+export interface RouteStep {
+  readonly kind: 'network' | 'listener' | 'waf' | 'rule' | 'action' | 'target'
+  readonly arn: string
+  readonly line: number
+  /** For people, e.g. `sg-0a1 admits tcp/443 from 0.0.0.0/0`. */
+  readonly text: string
+}
+
+/** A list of obligations that together leave no way in. */
+export interface Certificate {
+  readonly obligations: readonly Obligation[]
+  /** Ids of the uncertainty register that the argument relies on under every reading. */
+  readonly reliesOn: readonly string[]
+}
+
+export type ObligationKind =
+  /** No packet of the vantage arrives. */
+  | 'NET_UNREACHABLE'
+  /** An earlier rule takes every request. */
+  | 'SHADOWED_BY'
+  /** The action does not forward to the backend. */
+  | 'NON_FORWARD'
+  /** Needs a header value of enough effective bits. */
+  | 'SECRET_REQUIRED'
+  /** The web ACL blocks every request without the secret. */
+  | 'WAF_BLOCKS'
+  /** Only after authentication. */
+  | 'AUTH'
+  /** Only with a client certificate that the trust store accepts. */
+  | 'MTLS'
+  /** Forwards to targets that the origin does not serve. */
+  | 'DIFFERENT_BACKEND'
+
+/** Why one (entry point, family, listener, rule) is closed. */
+export interface Obligation {
+  readonly kind: ObligationKind
+  readonly entryPoint: string
+  readonly family: 4 | 6
+  /** Listener ARN; null where the whole entry point is closed at once. */
+  readonly listener: string | null
+  /** Rule ARN; null where the whole listener is closed at once. */
+  readonly rule: string | null
+  /** Snapshot lines that the argument reads. */
+  readonly lines: readonly number[]
+  readonly text: string
+}
