@@ -1,0 +1,32 @@
+/** A world: a small AWS estate as plain data, that the laboratory serves to the real SDK and brings to life on loopback. */
+
+export interface World {
+  readonly name: string
+  /** What the world tells, in one sentence. */
+  readonly story: string
+  /** The account of whoever calls. */
+  readonly account: string
+  /** Enabled regions. */
+  readonly regions: readonly string[]
+  /** Everything that exists, unsealed, in the AWS SDK's output shape (dates as ISO text). */
+  readonly resources: readonly WorldResource[]
+  /** Public DNS. Hosted zones of the world are answered too and need no entry here. */
+  readonly dns: readonly DnsEntry[]
+}
+
+/** The raw twin of a snapshot's resource record: same types, same keys, values in clear. */
+export interface WorldResource {
+  /** One of `#snapshot/resource-types.ts`. */
+  readonly type: string
+  readonly arn: string
+  readonly account: string
+  readonly region: string
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+export interface DnsEntry {
+  /** Lower case, no trailing dot. */
+  readonly name: string
+  readonly type: 'A' | 'AAAA' | 'CNAME'
+  readonly value: string
+}
