@@ -1,5 +1,5 @@
 /** Checks an answer against the operation's output schema, so that a typo in a world is an error and not a gap. */
-import { type Fields, isFields, membersOf, type Shape } from './shape.ts'
+import { type Fields, isFields, memberMap, type Shape } from './shape.ts'
 
 /**
  * The value as the SDK's serializers need it. Timestamps may be a Date or an ISO 8601 text, blobs are Uint8Array;
@@ -17,7 +17,7 @@ export function conform(shape: Shape, value: unknown, at: string): unknown {
 
 function structureAt(shape: Shape, value: unknown, at: string): Fields {
   if (!isFields(value)) return misfit(at, `the structure ${shape.getName()}`, value)
-  const members = new Map(membersOf(shape))
+  const members = memberMap(shape)
   const out: Fields = {}
   for (const [name, item] of Object.entries(value)) {
     if (item === undefined || item === null) continue
@@ -30,7 +30,8 @@ function structureAt(shape: Shape, value: unknown, at: string): Fields {
 
 function listAt(shape: Shape, value: unknown, at: string): unknown[] {
   if (!Array.isArray(value)) return misfit(at, 'a list', value)
-  return value.map((item: unknown, i) => conform(shape.getValueSchema(), item, `${at}[${i}]`))
+  const itemShape = shape.getValueSchema()
+  return value.map((item: unknown, i) => conform(itemShape, item, `${at}[${i}]`))
 }
 
 function mapAt(shape: Shape, value: unknown, at: string): Fields {

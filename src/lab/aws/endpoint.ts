@@ -38,7 +38,7 @@ export interface AwsEndpoint {
 export async function serveAws(handle: AwsHandler, options: AwsEndpointOptions = {}): Promise<AwsEndpoint> {
   const serve = server(handle, options)
   const http = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    serve(request, response).catch(() => response.destroy())
+    serve(request, response).catch(problem => fail(response, problem))
   })
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -67,6 +67,12 @@ function server(handle: AwsHandler, options: AwsEndpointOptions) {
     if (options.latencyMs) await sleep(options.latencyMs)
     send(response, requestId, await answer(await identify(http), http, observed, requestId))
   }
+}
+
+/** What only a mistake in the lab or its world can cause: an unknown protocol, a header value HTTP cannot carry. */
+function fail(response: ServerResponse, problem: unknown): void {
+  if (response.headersSent) response.destroy()
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end(`The lab failed: ${problem}`)
 }
 
 function send(response: ServerResponse, requestId: string, answered: Answered): void {

@@ -1,9 +1,10 @@
 /** Tells from a signed request which service, operation and region it is for, and who signed it. */
 import { json10, json11 } from './json-rpc.ts'
+import { loadService } from './load-service.ts'
 import type { Found, HttpCall, Protocol } from './protocol.ts'
 import { ec2Query, query } from './query.ts'
 import { restJson, restXml } from './rest.ts'
-import { loadService, type Service } from './service.ts'
+import type { Service } from './service.ts'
 import type { ServiceSource } from './sources.ts'
 
 export interface Scope {
@@ -43,15 +44,15 @@ export function identifier(sources: readonly ServiceSource[]): (call: HttpCall) 
   }
   return async call => {
     const scope = scopeOf(call) ?? unsigned
-    let first: Identified = scope === unsigned ? {} : { scope }
+    let nearest: Identified = scope === unsigned ? {} : { scope }
     for (const source of sources.filter(({ signs }) => signs === scope.signs)) {
       const service = await load(source)
       const protocol = protocolOf(service)
       const found = protocol.find(service, call)
       if (found) return { service, protocol, scope, found }
-      if (scope !== unsigned) first = { service, protocol, scope }
+      if (scope !== unsigned) nearest = { service, protocol, scope }
     }
-    return first
+    return nearest
   }
 }
 

@@ -19,7 +19,8 @@ function restProtocol(contentType: string, emptyBody: string, refuse: Protocol['
     encode(service, operation, output) {
       const bound = bind(operation, output)
       const body = bodyOf(service, operation.output, output) ?? emptyBody
-      const type = body === '' ? {} : { 'content-type': contentType }
+      const typed = body !== '' && !payloadOf(operation.output)?.[1].isBlobSchema()
+      const type = typed ? { 'content-type': contentType } : {}
       return { status: bound.status, headers: { ...type, ...bound.headers }, body }
     },
     refuse,
@@ -28,18 +29,25 @@ function restProtocol(contentType: string, emptyBody: string, refuse: Protocol['
 
 async function decode(service: Service, { operation, labels }: Found, call: HttpCall): Promise<Fields> {
   const out: Fields = await bodyInput(service, operation.input, call)
+  const taken = queryNames(operation)
   for (const [name, member] of membersOf(operation.input)) {
-    const value = boundInput(name, member, labels, call)
+    const value = boundInput(name, member, labels, call, taken)
     if (value !== undefined) out[name] = value
   }
   return out
 }
 
-function boundInput(name: string, member: Shape, labels: Found['labels'], call: HttpCall): unknown {
+function boundInput(
+  name: string,
+  member: Shape,
+  labels: Found['labels'],
+  call: HttpCall,
+  taken: ReadonlySet<string>,
+): unknown {
   const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPrefixHeaders } = member.getMergedTraits()
   if (httpLabel) return scalar(member, labels[name])
   if (httpQuery) return queryInput(member, call.query.getAll(httpQuery))
-  if (httpQueryParams) return queryMap(member, call.query)
+  if (httpQueryParams) return queryMap(member, call.query, taken)
   if (httpHeader) return scalar(member, call.headers[httpHeader.toLowerCase()])
   if (httpPrefixHeaders !== undefined) return prefixed(httpPrefixHeaders, call.headers)
   return undefined
@@ -54,10 +62,18 @@ function queryInput(shape: Shape, values: readonly string[]): unknown {
   return values.map(text => fromText.read(shape.getValueSchema(), text))
 }
 
-function queryMap(shape: Shape, query: URLSearchParams): Fields {
+/** Query parameters that belong to a member or to the URI template, and so not to a map of all the others. */
+const queryNames = ({ input, http }: Operation): Set<string> =>
+  new Set([
+    ...membersOf(input).map(([, member]) => member.getMergedTraits().httpQuery ?? ''),
+    ...new URLSearchParams(http?.[1].split('?')[1] ?? '').keys(),
+  ])
+
+function queryMap(shape: Shape, query: URLSearchParams, taken: ReadonlySet<string>): Fields | undefined {
   const lists = shape.getValueSchema().isListSchema()
-  const value = (key: string) => (lists ? query.getAll(key) : query.get(key))
-  return Object.fromEntries([...new Set(query.keys())].map(key => [key, value(key)]))
+  const others = [...new Set(query.keys())].filter(key => !taken.has(key))
+  if (others.length === 0) return undefined
+  return Object.fromEntries(others.map(key => [key, lists ? query.getAll(key) : query.get(key)]))
 }
 
 function prefixed(prefix: string, headers: HttpCall['headers']): Fields {
@@ -67,26 +83,36 @@ function prefixed(prefix: string, headers: HttpCall['headers']): Fields {
 }
 
 async function bodyInput(service: Service, input: Shape, call: HttpCall): Promise<Fields> {
-  const payload = membersOf(input).find(([, member]) => member.getMergedTraits().httpPayload)
+  const payload = payloadOf(input)
   if (call.body.byteLength === 0) return {}
-  if (!payload) return (await service.codec.read(bodyShape(input), textOf(call.body))) as Fields
+  if (!payload)
+    return (await service.codec.read(bodyShape(input, boundInRequest), textOf(call.body))) as Fields
   const [name, member] = payload
   if (member.isBlobSchema()) return { [name]: call.body }
   if (member.isStringSchema()) return { [name]: textOf(call.body) }
   return { [name]: await service.codec.read(member, textOf(call.body)) }
 }
 
-/** The members without a binding of their own, which share the body under the structure's name. */
-const bodyShape = (shape: Shape): Shape =>
+/** The one member that is the whole body, where there is one. */
+const payloadOf = (shape: Shape): readonly [string, Shape] | undefined =>
+  membersOf(shape).find(([, member]) => member.getMergedTraits().httpPayload)
+
+/** The members that share the body, under the structure's name. */
+const bodyShape = (shape: Shape, isBound: (member: Shape) => boolean): Shape =>
   structure(
     shape.getMergedTraits().xmlName ?? shape.getName() ?? 'Body',
     membersOf(shape).filter(([, member]) => !isBound(member)),
   )
 
-const isBound = (member: Shape): boolean => {
-  const traits = member.getMergedTraits()
-  const elsewhere = traits.httpLabel || traits.httpQuery || traits.httpQueryParams || traits.httpHeader
-  return Boolean(elsewhere || traits.httpResponseCode) || traits.httpPrefixHeaders !== undefined
+const boundInRequest = (member: Shape): boolean => {
+  const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPrefixHeaders } = member.getMergedTraits()
+  return Boolean(httpLabel || httpQuery || httpQueryParams || httpHeader) || httpPrefixHeaders !== undefined
+}
+
+/** Labels and query names mean nothing in a response; API Gateway's model has them there, on paging positions. */
+const boundInResponse = (member: Shape): boolean => {
+  const { httpHeader, httpPrefixHeaders, httpResponseCode } = member.getMergedTraits()
+  return Boolean(httpHeader || httpResponseCode) || httpPrefixHeaders !== undefined
 }
 
 function bind({ http, output: shape }: Operation, output: Fields): Pick<HttpReply, 'status' | 'headers'> {
@@ -111,9 +137,9 @@ function headerText(member: Shape, value: unknown): string {
 
 /** The response body, or undefined when the operation has nothing to put there. */
 function bodyOf(service: Service, shape: Shape, output: Fields): string | Uint8Array | undefined {
-  const payload = membersOf(shape).find(([, member]) => member.getMergedTraits().httpPayload)
+  const payload = payloadOf(shape)
   if (!payload) {
-    const inBody = bodyShape(shape)
+    const inBody = bodyShape(shape, boundInResponse)
     return membersOf(inBody).length > 0 ? service.codec.write(inBody, output) : undefined
   }
   const [name, member] = payload

@@ -10,8 +10,18 @@ export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0]
 export const shapeOf = (ref: SchemaRef): Shape => NormalizedSchema.of(ref)
 
 /** The members of a structure in declaration order; none for anything else. */
-export const membersOf = (shape: Shape): readonly (readonly [string, Shape])[] =>
-  shape.isStructSchema() ? [...shape.structIterator()] : []
+export const membersOf = (shape: Shape): readonly (readonly [string, Shape])[] => [...memberMap(shape)]
+
+const memberMaps = new WeakMap<object, ReadonlyMap<string, Shape>>()
+
+/** The members of a structure by name; remembered, because large answers ask for the same structures again and again. */
+export function memberMap(shape: Shape): ReadonlyMap<string, Shape> {
+  if (!shape.isStructSchema()) return new Map()
+  const schema = shape.getSchema() as object
+  const members = memberMaps.get(schema) ?? new Map(shape.structIterator())
+  memberMaps.set(schema, members)
+  return members
+}
 
 /** Smithy's id of the simple type `string` in a static schema. */
 const stringType: SchemaRef = 0

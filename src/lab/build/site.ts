@@ -100,7 +100,7 @@ const site = (spec: SiteSpec, zone: string): Part => {
   })
   const hasTls = spec.loadBalancer.listeners.some(l => l.protocol === 'HTTPS')
   const inVpc = spec.vpcOrigin ? vpcOrigin(spec, lb.arn) : undefined
-  const ownName = (spec.originName ?? 'own') === 'own' && !inVpc
+  const ownName = (spec.originName ?? 'own') === 'own'
   const distribution = buildDistribution({
     name: spec.name,
     account,
@@ -134,7 +134,7 @@ const site = (spec: SiteSpec, zone: string): Part => {
     dns: [...lb.dns, edgeAddress(spec.name)],
     records: [
       { name: alias, alias: distributionDomain(spec.name), zone: cloudFrontZone, ipv6: true },
-      ...(ownName
+      ...(ownName && !inVpc
         ? [
             {
               name: originHost,

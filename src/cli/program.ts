@@ -1,0 +1,145 @@
+/** The command line: every command, option and help text; the work is loaded only when a command runs. */
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { failOnChoices } from './exit-code.ts'
+
+/** Runs a command and answers its exit code. */
+export type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<number>
+
+export const formats = ['terminal', 'json', 'sarif', 'html'] as const
+export type Format = (typeof formats)[number]
+export const ruleProfiles = ['recommended', 'strict', 'passive'] as const
+
+const formatList = (text: string): readonly Format[] => {
+  const names = text.split(',').map(t => t.trim())
+  const wrong = names.find(n => !(formats as readonly string[]).includes(n))
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is not a format; choose from ${formats.join(', ')}.`)
+  return [...new Set(names)] as Format[]
+}
+
+const regionName = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text))
+    throw new InvalidArgumentError(`"${text}" is not the name of an AWS region, such as eu-west-1.`)
+  return [...before, text]
+}
+
+const cidr = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (!/^[0-9a-f:.]+\/\d{1,3}$/i.test(text))
+    throw new InvalidArgumentError(`"${text}" is not a CIDR, such as 203.0.113.0/24.`)
+  return [...before, text]
+}
+
+const httpUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new InvalidArgumentError(`"${text}" is not an http or https URL.`)
+  return text
+}
+
+const hostPort = (text: string): string => {
+  if (!/^(\[[0-9a-f:]+\]|[0-9.]+)(:\d{1,5})?$/i.test(text))
+    throw new InvalidArgumentError(`"${text}" is not an address with a port, such as 127.0.0.1:5353.`)
+  return text
+}
+
+const accountOptions = (command: Command): Command =>
+  command
+    .option('--profile <name>', 'profile of the AWS configuration to use')
+    .option('--role-arn <arn>', 'role to assume before reading')
+    .option('--external-id <id>', 'external id for the role')
+    .option('--region <name>', 'region to read; repeat for more (default: every enabled region)', regionName)
+    .option('--endpoint-url <url>', 'send every AWS call here (AWS_ENDPOINT_URL works too)', httpUrl)
+    .option('--dns-server <host:port>', 'resolve names here instead of with the system resolver', hostPort)
+    .option('--config <file>', 'JSON file with defaults for these options')
+
+const outputOptions = (command: Command): Command =>
+  command
+    .option(
+      '--format <list>',
+      `reports to make, comma-separated: ${formats.join(', ')} (default: terminal, all with --output)`,
+      formatList,
+    )
+    .option('--output <dir>', 'folder for the files (default: originproof-report when files are made)')
+
+const judgeOptions = (command: Command): Command =>
+  outputOptions(command)
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'lowest severity that makes the exit code 1 (default: high)',
+      ).choices(failOnChoices),
+    )
+    .option('--rules <dir>', 'add the rules in this folder')
+    .addOption(
+      new Option('--rule-profile <name>', 'which rules to judge (default: recommended)').choices(
+        ruleProfiles,
+      ),
+    )
+
+const exitCodesHelp = `
+Exit codes:
+  0  complete, and nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  cannot run: usage, credentials, unreadable input
+  3  incomplete: something needed was not observed`
+
+/** Builds the program; `run` is called with the command's name once its options are parsed. */
+export const buildProgram = (
+  version: string,
+  run: (command: string) => Run,
+  done: (code: number) => void,
+): Command => {
+  const program = new Command('originproof')
+    .description(
+      'Proves that every AWS origin is reachable only through its CloudFront distribution, or shows the exact request that gets around it. Reads only; changes nothing.',
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .addHelpText('after', exitCodesHelp)
+  const add = (name: string, description: string, shape: (c: Command) => Command = c => c): Command => {
+    const command = shape(program.command(name).description(description))
+    return command.action(async (...all: unknown[]) => {
+      const args = all.slice(0, -2).filter(a => typeof a === 'string')
+      done(await run(command.name())(command.opts(), args))
+    })
+  }
+
+  add('scan', 'read the account, prove every link, probe it, and report', c =>
+    judgeOptions(accountOptions(c))
+      .addOption(
+        new Option('--probe <mode>', 'safe, or all to include what runs customer code').choices([
+          'safe',
+          'all',
+        ]),
+      )
+      .option('--no-probe', 'send nothing to any origin')
+      .option('--dry-run', 'print what the probe would send, and send nothing')
+      .option(
+        '--probe-allow <cidr>',
+        'allow probing addresses in this non-public range; repeat for more',
+        cidr,
+      )
+      .option(
+        '--ca-file <file>',
+        'certificate authorities (PEM) that the probe trusts besides the usual ones',
+      )
+      .option('--save-snapshot <file>', 'also write the snapshot here'),
+  )
+  add('collect', 'read the account and write a snapshot, secrets sealed', c =>
+    accountOptions(c).requiredOption('-o, --output <file>', 'file to write'),
+  )
+  add('judge', 'prove and judge a saved snapshot; sends nothing', c =>
+    judgeOptions(c).requiredOption('--snapshot <file>', 'snapshot to judge'),
+  )
+  add('report', 'render a saved result again', c =>
+    outputOptions(c).requiredOption('--result <file>', 'result.json of an earlier scan'),
+  )
+  add('rules [action] [id]', 'list the rules, or "rules show ID" for one', c =>
+    c.option('--rules <dir>', 'add the rules in this folder'),
+  )
+  add('policy', 'print the least-privilege IAM policy for what scan reads')
+  add('demo', 'scan a demo account in a laboratory on this machine', c =>
+    c.option('--output <dir>', 'folder for the reports (default: originproof-report)'),
+  )
+  return program
+}

@@ -1,0 +1,92 @@
+/** The settings of a run: flags first, then the config file, then the defaults. */
+import { Ajv } from 'ajv'
+import { UserFault } from '#base/fault.ts'
+import { type FailOn, failOnChoices } from './exit-code.ts'
+import { type Format, formats, ruleProfiles } from './program.ts'
+import { readJson } from './read-file.ts'
+
+export interface Settings {
+  readonly profile?: string
+  readonly roleArn?: string
+  readonly externalId?: string
+  readonly region?: readonly string[]
+  readonly endpointUrl?: string
+  readonly dnsServer?: string
+  readonly format?: readonly Format[]
+  readonly output?: string
+  readonly failOn: FailOn
+  readonly rules?: string
+  readonly ruleProfile: (typeof ruleProfiles)[number]
+  /** False sends nothing. */
+  readonly probe: 'safe' | 'all' | false
+  readonly dryRun: boolean
+  readonly probeAllow: readonly string[]
+  readonly caFile?: string
+  readonly saveSnapshot?: string
+  /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
+  readonly sealKeyFile?: string
+}
+
+const text = { type: 'string', minLength: 1 } as const
+const texts = { type: 'array', items: text, minItems: 1 } as const
+
+/** What a config file may hold: the long options in camel case, and the seal key. */
+export const configSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    $schema: text,
+    profile: text,
+    roleArn: { type: 'string', pattern: '^arn:[a-z-]+:iam::\\d{12}:role/.+$' },
+    externalId: text,
+    region: texts,
+    endpointUrl: text,
+    dnsServer: text,
+    format: { type: 'array', items: { enum: formats }, minItems: 1 },
+    output: text,
+    failOn: { enum: failOnChoices },
+    rules: text,
+    ruleProfile: { enum: ruleProfiles },
+    probe: { enum: ['safe', 'all', false] },
+    dryRun: { type: 'boolean' },
+    probeAllow: texts,
+    caFile: text,
+    saveSnapshot: text,
+    sealKeyFile: text,
+  },
+} as const
+
+const readConfig = async (file: string): Promise<Partial<Settings>> => {
+  const config = await readJson(file, 'the config')
+  const check = new Ajv({ strict: true, allowUnionTypes: true }).compile<Partial<Settings>>(configSchema)
+  if (check(config)) return config
+  const [error] = check.errors ?? []
+  const place = error?.instancePath ? ` at ${error.instancePath}` : ''
+  const extra = error?.params as
+    | { additionalProperty?: string; allowedValues?: readonly unknown[] }
+    | undefined
+  const named = extra?.additionalProperty ? ` ("${extra.additionalProperty}")` : ''
+  const allowed = extra?.allowedValues ? `: ${extra.allowedValues.join(', ')}` : ''
+  throw new UserFault(`The config ${file} is wrong${place}: it ${error?.message}${named}${allowed}.`)
+}
+
+const defaults = {
+  failOn: 'high',
+  ruleProfile: 'recommended',
+  probe: 'safe',
+  dryRun: false,
+  probeAllow: [],
+} as const
+
+/** Commander reports `--probe` as true when neither it nor `--no-probe` was given. */
+const given = (options: Readonly<Record<string, unknown>>): Partial<Settings> =>
+  Object.fromEntries(
+    Object.entries(options).filter(
+      ([key, value]) => value !== undefined && !(key === 'probe' && value === true),
+    ),
+  )
+
+export const settingsOf = async (options: Readonly<Record<string, unknown>>): Promise<Settings> => {
+  const config = typeof options.config === 'string' ? await readConfig(options.config) : {}
+  return { ...defaults, ...config, ...given(options) }
+}

@@ -1,0 +1,120 @@
+/** The laboratory: a world on loopback as an AWS endpoint, a DNS server, live origins and an edge. */
+import type { Link, Topology } from '#topology/model.ts'
+import type { AwsHandler } from './aws/endpoint.ts'
+import { serveAws } from './aws/endpoint.ts'
+import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
+import { serveDns } from './live/dns-server.ts'
+import { type Client, type Door, openDoors } from './live/doors.ts'
+import { edge } from './live/edge.ts'
+import { worldTopology } from './live/estate.ts'
+import { closedPort, listen, type Running } from './live/server.ts'
+import { worldHandler } from './serve-world/handler.ts'
+import type { World } from './world.ts'
+
+export interface Lab {
+  /** To be given to AWS clients as their endpoint. */
+  readonly endpoint: string
+  /** `127.0.0.1:<port>`. */
+  readonly dnsServer: string
+  /** PEM of the authority that issued every certificate of the world. */
+  readonly ca: string
+  /** Networks of the world that a prober may be allowed to reach. */
+  readonly networks: readonly string[]
+  /** Where on loopback a world address and port lives; a closed port where nothing lets the prober in. */
+  route(address: string, port: number): { readonly host: string; readonly port: number }
+  close(): Promise<void>
+}
+
+export interface LabOptions {
+  /** Wraps the AWS handler, to deny, throttle or break calls. */
+  readonly aws?: (handle: AwsHandler) => AwsHandler
+  readonly latencyMs?: number
+}
+
+/** The worlds' networks: documentation ranges (RFC 5737, RFC 3849). */
+const networks = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']
+
+const prober: Client = { name: 'internet', sources: { 4: '198.51.100.77', 6: '2001:db8:77::1' } }
+const cloudFront: Client = { name: 'cloudfront', sources: { 4: '192.0.2.200', 6: '2001:db8:cf::1' } }
+
+const addressesOf = (world: World, name: string): readonly string[] =>
+  world.dns.filter(e => e.name === name.toLowerCase() && e.type !== 'CNAME').map(e => e.value)
+
+/** The door that the edge takes to the load balancer of a link. */
+const originDoor = (doors: readonly Door[], links: readonly Link[]) => {
+  const balancers = new Map(
+    links.flatMap(l =>
+      l.target.kind === 'load-balancer' ? [[l.id, l.target.loadBalancer.ref.arn] as const] : [],
+    ),
+  )
+  return (linkId: string, port: number): Door | undefined =>
+    doors.find(
+      d =>
+        d.client === 'cloudfront' &&
+        d.loadBalancer.ref.arn === balancers.get(linkId) &&
+        d.listenerPort === port,
+    )
+}
+
+/** The certificate of the edge: CloudFront's own names and every alias. */
+const edgeCertificate = (topology: Topology, authority: Authority): Promise<KeyPair> =>
+  authority.issue([...new Set(topology.distributions.flatMap(d => [d.domainName, ...d.aliases]))])
+
+const openEdge = async (
+  topology: Topology,
+  doors: readonly Door[],
+  authority: Authority,
+): Promise<{ readonly http: Running; readonly https: Running }> => {
+  const find = originDoor(doors, topology.links)
+  const options = {
+    distributions: topology.distributions,
+    door: (d: { readonly id: string }, o: { readonly id: string }, port: number) =>
+      find(`${d.id}/${o.id}`, port),
+    ca: authority.ca,
+  }
+  const [http, https] = await Promise.all([
+    listen(edge(options, false)),
+    listen(edge(options, true), await edgeCertificate(topology, authority)),
+  ])
+  return { http, https }
+}
+
+/** Starts everything; `close` ends it. Only 127.0.0.1 is used, on ports that the system chooses. */
+export const startLab = async (world: World, options: LabOptions = {}): Promise<Lab> => {
+  const topology = worldTopology(world)
+  const authority = await createAuthority()
+  const doors = (
+    await Promise.all(
+      topology.loadBalancers.map(lb =>
+        openDoors(lb, [prober, cloudFront], { authority, addressesOf: l => addressesOf(world, l.dnsName) }),
+      ),
+    )
+  ).flat()
+  const viewers = await openEdge(topology, doors, authority)
+  const [aws, dns, nowhere] = await Promise.all([
+    serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
+    serveDns(world),
+    closedPort(),
+  ])
+  const edgeAddresses = new Set(topology.distributions.flatMap(d => addressesOf(world, d.domainName)))
+  const ports = new Map([
+    ...doors
+      .filter(d => d.client === 'internet')
+      .map(d => [`${d.address} ${d.listenerPort}`, d.port] as const),
+    ...[...edgeAddresses].flatMap(a => [
+      [`${a} 80`, viewers.http.port] as const,
+      [`${a} 443`, viewers.https.port] as const,
+    ]),
+  ])
+  return {
+    endpoint: aws.url,
+    dnsServer: dns.address,
+    ca: authority.ca,
+    networks,
+    route: (address, port) => ({ host: '127.0.0.1', port: ports.get(`${address} ${port}`) ?? nowhere }),
+    close: async () => {
+      await Promise.all([aws.close(), dns.close(), viewers.http.close(), viewers.https.close()])
+      await Promise.all(doors.map(d => d.close()))
+    },
+  }
+}

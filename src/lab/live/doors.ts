@@ -1,0 +1,163 @@
+/** The doors of the load balancers: one live server for each listener and kind of client that the network lets in. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { isIPv6 } from 'node:net'
+import { interpretListener, type Outcome } from '#prove/alb/interpret.ts'
+import { splitTarget } from '#prove/alb/request.ts'
+import type { Action, Listener, LoadBalancer } from '#topology/model.ts'
+import { admits } from './admits.ts'
+import { answer } from './app.ts'
+import type { Authority, KeyPair } from './authority.ts'
+import { listen, type Running } from './server.ts'
+import { blocks, type PlainRequest } from './web-acl.ts'
+
+/** Where a client stands: the prober on the internet, or CloudFront's servers. */
+export interface Client {
+  readonly name: 'internet' | 'cloudfront'
+  /** One source address per family. */
+  readonly sources: Readonly<Record<4 | 6, string>>
+}
+
+export interface Door extends Running {
+  readonly loadBalancer: LoadBalancer
+  readonly client: Client['name']
+  /** Address of the load balancer that the door belongs to. */
+  readonly address: string
+  /** The listener's port, as the world numbers it. */
+  readonly listenerPort: number
+}
+
+export interface DoorOptions {
+  readonly authority: Authority
+  /** Public and private addresses of a load balancer. */
+  readonly addressesOf: (lb: LoadBalancer) => readonly string[]
+}
+
+const plainRequest = (request: IncomingMessage): PlainRequest => {
+  const url = request.url ?? '/'
+  const at = url.indexOf('?')
+  const headers = Object.entries(request.headers).map(([k, v]) => [
+    k,
+    Array.isArray(v) ? v.join(',') : (v ?? ''),
+  ])
+  return {
+    method: request.method ?? 'GET',
+    host: request.headers.host ?? '',
+    path: at < 0 ? url : url.slice(0, at),
+    query: at < 0 ? '' : url.slice(at + 1),
+    headers: Object.fromEntries(headers),
+  }
+}
+
+const end = (response: ServerResponse, status: number, type: string, body: string): void => {
+  response.writeHead(status, { 'content-type': type, server: 'awselb/2.0' })
+  response.end(body)
+}
+
+const page = (status: number, text: string): string =>
+  `<html>\n<head><title>${status} ${text}</title></head>\n<body><center><h1>${status} ${text}</h1></center></body>\n</html>\n`
+
+const placeholder = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/#\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+const redirect = (
+  action: Extract<Action, { kind: 'redirect' }>,
+  request: PlainRequest,
+  listener: Listener,
+): string => {
+  const values = {
+    protocol: listener.protocol,
+    host: request.host.replace(/:\d+$/, ''),
+    port: String(listener.port),
+    path: request.path.slice(1),
+    query: request.query,
+  }
+  const at = (part: 'protocol' | 'host' | 'port' | 'path' | 'query') => placeholder(action[part], values)
+  const query = at('query')
+  return `${at('protocol').toLowerCase()}://${at('host')}:${at('port')}${at('path')}${query ? `?${query}` : ''}`
+}
+
+/** Every backend of these worlds serves the site that its load balancer is named after. */
+const siteOf = (lb: LoadBalancer): string => lb.ref.name
+
+const fromApp = (lb: LoadBalancer, plain: PlainRequest, response: ServerResponse): void => {
+  const { status, headers, body } = answer(siteOf(lb), plain.path)
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) })
+  response.end(plain.method === 'HEAD' ? undefined : body)
+}
+
+const headerPairs = (raw: readonly string[]): readonly { readonly name: string; readonly value: string }[] =>
+  raw.flatMap((name, i) => (i % 2 === 0 ? [{ name, value: raw[i + 1] ?? '' }] : []))
+
+const outcomeOf = (
+  listener: Listener,
+  plain: PlainRequest,
+  request: IncomingMessage,
+  source: string,
+): Outcome =>
+  interpretListener(listener, {
+    ...splitTarget(request.url ?? '/'),
+    source,
+    port: listener.port,
+    tls: listener.protocol === 'HTTPS',
+    method: plain.method,
+    host: request.headers.host ?? null,
+    headers: headerPairs(request.rawHeaders).filter(h => h.name.toLowerCase() !== 'host'),
+  }).outcome
+
+const serve =
+  (lb: LoadBalancer, listener: Listener, source: string): RequestListener =>
+  (request, response) => {
+    const plain = plainRequest(request)
+    if (lb.webAcl.known && lb.webAcl.value && blocks(lb.webAcl.value, plain)) {
+      end(response, 403, 'text/html', page(403, 'Forbidden'))
+      return
+    }
+    const outcome = outcomeOf(listener, plain, request, source)
+    if (outcome.kind === 'fixed-response') end(response, outcome.status, outcome.contentType, outcome.body)
+    else if (outcome.kind === 'redirect') {
+      response.writeHead(outcome.status, {
+        location: redirect(outcome, plain, listener),
+        server: 'awselb/2.0',
+      })
+      response.end()
+    } else if (outcome.kind === 'forward') fromApp(lb, plain, response)
+    else end(response, 503, 'text/html', page(503, 'Service Temporarily Unavailable'))
+  }
+
+const openDoor = async (
+  lb: LoadBalancer,
+  listener: Listener,
+  address: string,
+  client: Client,
+  tls: KeyPair | undefined,
+): Promise<Door | undefined> => {
+  const source = client.sources[isIPv6(address) ? 6 : 4]
+  if (!admits(lb, source, listener.port)) return undefined
+  const running = await listen(serve(lb, listener, source), tls)
+  return { ...running, loadBalancer: lb, client: client.name, address, listenerPort: listener.port }
+}
+
+const certificateNames = (listener: Listener): readonly string[] =>
+  listener.certificates.known
+    ? listener.certificates.value.flatMap(c =>
+        c.known ? [c.value.domainName, ...c.value.subjectAlternativeNames] : [],
+      )
+    : []
+
+/** Opens every door of a load balancer. An internal one has none towards the internet. */
+export const openDoors = async (
+  lb: LoadBalancer,
+  clients: readonly Client[],
+  { authority, addressesOf }: DoorOptions,
+): Promise<readonly Door[]> => {
+  const listeners = lb.listeners.known ? lb.listeners.value : []
+  const opened = listeners.map(async listener => {
+    const secure = listener.protocol === 'HTTPS' || listener.protocol === 'TLS'
+    const tls = secure ? await authority.issue([...new Set(certificateNames(listener))]) : undefined
+    const allowed = clients.filter(c => c.name === 'cloudfront' || lb.scheme === 'internet-facing')
+    return Promise.all(
+      allowed.flatMap(client => addressesOf(lb).map(address => openDoor(lb, listener, address, client, tls))),
+    )
+  })
+  return (await Promise.all(opened)).flat().filter(door => door !== undefined)
+}

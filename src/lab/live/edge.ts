@@ -1,0 +1,140 @@
+/** The laboratory's edge: one server that plays every distribution of a world and forwards with its origin's headers. */
+import { randomBytes } from 'node:crypto'
+import {
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { matchesGlob } from '#base/glob.ts'
+import type { Behavior, Distribution, Origin } from '#topology/model.ts'
+
+/** Where the edge's connections to an origin arrive; undefined where nothing admits them. */
+export interface OriginDoor {
+  /** Loopback port. */
+  readonly port: number
+}
+
+export interface EdgeOptions {
+  readonly distributions: readonly Distribution[]
+  /** The door of an origin for connections from CloudFront's servers to `port`. */
+  readonly door: (distribution: Distribution, origin: Origin, port: number) => OriginDoor | undefined
+  /** PEM that origin certificates are verified against. */
+  readonly ca: string
+}
+
+const refuse = (response: ServerResponse, status: number, text: string): void => {
+  response.writeHead(status, {
+    'content-type': 'text/html',
+    server: 'CloudFront',
+    'x-cache': 'Error from cloudfront',
+  })
+  response.end(
+    `<html><head><title>ERROR: ${status}</title></head><body><h1>${status} ERROR</h1>${text}</body></html>`,
+  )
+}
+
+const distributionFor = (options: EdgeOptions, host: string): Distribution | undefined =>
+  options.distributions.find(d => [d.domainName, ...d.aliases].some(n => n.toLowerCase() === host))
+
+const behaviorFor = (distribution: Distribution, path: string): Behavior | undefined =>
+  distribution.behaviors.find(b => b.isDefault || matchesGlob(`/${b.pathPattern.replace(/^\//, '')}`, path))
+
+const overTls = (origin: Origin, viewerTls: boolean): boolean =>
+  origin.protocolPolicy === 'match-viewer' ? viewerTls : origin.protocolPolicy !== 'http-only'
+
+const originHeaders = (request: IncomingMessage, origin: Origin): Record<string, string> => ({
+  accept: request.headers.accept ?? '*/*',
+  'user-agent': 'Amazon CloudFront',
+  via: '1.1 laboratory.cloudfront.net (CloudFront)',
+  'x-amz-cf-id': randomBytes(24).toString('base64url'),
+  'x-forwarded-for': '198.51.100.77',
+  ...Object.fromEntries(
+    origin.headers.flatMap(h => (typeof h.value === 'string' ? [[h.name.toLowerCase(), h.value]] : [])),
+  ),
+  host: origin.domainName,
+})
+
+/** Hop-by-hop headers stay on their hop. */
+const hop = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-connection',
+  'te',
+  'trailer',
+])
+
+const passOn = (from: IncomingMessage, to: ServerResponse): void => {
+  const headers = Object.entries(from.headers).filter(([name]) => !hop.has(name))
+  to.writeHead(from.statusCode ?? 502, {
+    ...Object.fromEntries(headers),
+    via: '1.1 laboratory.cloudfront.net (CloudFront)',
+    'x-cache': 'Miss from cloudfront',
+    'x-amz-cf-id': randomBytes(24).toString('base64url'),
+  })
+  from.pipe(to)
+}
+
+const forward = (
+  options: EdgeOptions,
+  distribution: Distribution,
+  origin: Origin,
+  request: IncomingMessage,
+  response: ServerResponse,
+  viewerTls: boolean,
+): void => {
+  const tls = overTls(origin, viewerTls)
+  const door = options.door(distribution, origin, tls ? origin.httpsPort : origin.httpPort)
+  if (door === undefined) {
+    refuse(response, 504, 'We could not connect to the server for this app.')
+    return
+  }
+  const call = (tls ? httpsRequest : httpRequest)(
+    {
+      host: '127.0.0.1',
+      port: door.port,
+      method: request.method,
+      path: `${origin.originPath}${request.url ?? '/'}`,
+      headers: originHeaders(request, origin),
+      agent: false,
+      timeout: 5_000,
+      ...(tls && { ca: options.ca, servername: origin.domainName }),
+    },
+    answer => passOn(answer, response),
+  )
+  call.on('timeout', () => call.destroy(new Error('timeout')))
+  call.on('error', () => {
+    if (response.headersSent) response.destroy()
+    else refuse(response, 502, 'CloudFront could not connect to the origin.')
+  })
+  call.end()
+}
+
+const redirectToHttps = (request: IncomingMessage, response: ServerResponse, host: string): void => {
+  response.writeHead(301, {
+    location: `https://${host}${request.url}`,
+    server: 'CloudFront',
+    'x-cache': 'Redirect from cloudfront',
+  })
+  response.end()
+}
+
+/** Handles viewer requests; `viewerTls` tells the HTTPS side from the plain one. */
+export const edge =
+  (options: EdgeOptions, viewerTls: boolean): RequestListener =>
+  (request, response) => {
+    const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
+    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const distribution = distributionFor(options, host)
+    const behavior = distribution && behaviorFor(distribution, path)
+    const origin = distribution?.origins.find(o => o.id === behavior?.target)
+    if (!distribution?.enabled || !behavior || !origin) refuse(response, 403, 'Bad request.')
+    else if (!viewerTls && behavior.viewerProtocolPolicy === 'https-only')
+      refuse(response, 403, 'HTTPS only.')
+    else if (!viewerTls && behavior.viewerProtocolPolicy === 'redirect-to-https')
+      redirectToHttps(request, response, host)
+    else forward(options, distribution, origin, request, response, viewerTls)
+  }

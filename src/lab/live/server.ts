@@ -1,0 +1,34 @@
+/** Plain HTTP and HTTPS servers on loopback ports of the system's choosing. */
+import { createServer as createHttp, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { SecureContextOptions } from 'node:tls'
+
+export interface Running {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Listens on 127.0.0.1; with `tls` the server speaks HTTPS. */
+export const listen = async (handle: RequestListener, tls?: SecureContextOptions): Promise<Running> => {
+  const server: Server = tls ? createHttps(tls, handle) : createHttp(handle)
+  await new Promise<void>((ready, failed) => {
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', ready)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise<void>(closed => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** A port on loopback where nothing listens: connections are refused. */
+export const closedPort = async (): Promise<number> => {
+  const server = await listen(() => undefined)
+  await server.close()
+  return server.port
+}

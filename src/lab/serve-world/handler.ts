@@ -1,0 +1,58 @@
+/** Answers every AWS operation that a scan uses from a world: paged, filtered, by region and account. */
+import type { AwsAnswer, AwsCall } from '../aws/endpoint.ts'
+import type { World } from '../world.ts'
+import { acm } from './acm.ts'
+import { cloudfront } from './cloudfront.ts'
+import { ec2 } from './ec2.ts'
+import { elb } from './elb.ts'
+import { elbv2 } from './elbv2.ts'
+import { type Operations, Refused } from './operation.ts'
+import { route53 } from './route53.ts'
+import { accountOf, sts } from './sts.ts'
+import { viewsOf } from './view.ts'
+import { wafv2 } from './wafv2.ts'
+
+export interface WorldHandlerOptions {
+  /** The most items on a page of any list; a service's own limit unless given. */
+  readonly pageSize?: number
+  /** Puts every list without a promised order into another order, the same for the same number. */
+  readonly shuffle?: number
+}
+
+/** By SDK package suffix. */
+const services: Readonly<Record<string, Operations>> = {
+  acm,
+  cloudfront,
+  ec2,
+  'elastic-load-balancing': elb,
+  'elastic-load-balancing-v2': elbv2,
+  'route-53': route53,
+  sts,
+  wafv2,
+}
+
+const withoutRegions: ReadonlySet<string> = new Set(['cloudfront', 'route-53', 'sts'])
+
+/** No account can switch it off. */
+const alwaysEnabled = 'us-east-1'
+
+/** A handler for `serveAws`. Operations the lab does not know are refused as `InvalidAction`. */
+export function worldHandler(world: World, options: WorldHandlerOptions = {}): (call: AwsCall) => AwsAnswer {
+  const viewOf = viewsOf(world, options.shuffle)
+  const pageSize = options.pageSize ?? Number.POSITIVE_INFINITY
+  return ({ service, operation, region, accessKeyId, input }) => {
+    const answer = services[service]?.[operation]
+    if (!answer) return error('InvalidAction', `The lab does not answer ${service}:${operation}.`)
+    if (!withoutRegions.has(service) && region !== alwaysEnabled && !world.regions.includes(region))
+      return error('UnrecognizedClientException', `The account has not enabled the region ${region}.`)
+    const view = viewOf(accountOf(world, accessKeyId), region)
+    try {
+      return { output: answer({ input, view, accessKeyId, pageSize }) }
+    } catch (refused) {
+      if (refused instanceof Refused) return error(refused.code, refused.message)
+      throw refused
+    }
+  }
+}
+
+const error = (code: string, message: string): AwsAnswer => ({ error: { code, message } })
