@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts'
 export const homeRegion = (settings: Pick<Settings, 'region'>): string =>
   settings.region?.[0] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1'
 
-type Provider = ReturnType<(typeof import('@aws-sdk/credential-providers'))['fromTemporaryCredentials']>
+type Provider = ReturnType<typeof import('@aws-sdk/credential-providers')['fromTemporaryCredentials']>
 
 /** Nothing is called here: the provider resolves when the first request is signed. */
 export const credentialsOf = async (settings: Settings): Promise<Provider> => {

@@ -1,12 +1,11 @@
 /** The command line: every command, option and help text; the work is loaded only when a command runs. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { failOnChoices } from './exit-code.ts'
+import { type Format, formats } from './formats.ts'
 
 /** Runs a command and answers its exit code. */
 export type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<number>
 
-export const formats = ['terminal', 'json', 'sarif', 'html'] as const
-export type Format = (typeof formats)[number]
 export const ruleProfiles = ['recommended', 'strict', 'passive'] as const
 
 const formatList = (text: string): readonly Format[] => {

@@ -2,7 +2,8 @@
 import { Ajv } from 'ajv'
 import { UserFault } from '#base/fault.ts'
 import { type FailOn, failOnChoices } from './exit-code.ts'
-import { type Format, formats, ruleProfiles } from './program.ts'
+import { type Format, formats } from './formats.ts'
+import { ruleProfiles } from './program.ts'
 import { readJson } from './read-file.ts'
 
 export interface Settings {

@@ -25,7 +25,7 @@ export interface ProbeRequest {
   readonly role: ProbeRole
   /** Where the socket goes. `name` is a DNS name of the account's own; the address is chosen when it is resolved. */
   readonly connect: { readonly name: string; readonly port: number; readonly family: 4 | 6 }
-  /** What is claimed there. `sni` null means no TLS. */
+  /** What is claimed there. `sni` null means no TLS, an empty one TLS that names no server. */
   readonly present: { readonly host: string; readonly sni: string | null }
   readonly method: 'GET' | 'HEAD'
   readonly path: string
@@ -38,6 +38,8 @@ export type NoResponse =
   | 'not-sent-unowned'
   | 'not-sent-private'
   | 'not-sent-budget'
+  /** The request itself breaks a safety rule: method, path or header. */
+  | 'not-sent-unsafe'
   | 'unresolved'
   | 'refused'
   | 'connect-timeout'

@@ -32,6 +32,12 @@ export const types = {
   networkInterface: 'AWS::EC2::NetworkInterface',
   /** GetWebACL's `WebACL` plus `Scope`. */
   webAcl: 'AWS::WAFv2::WebACL',
+  /** GetRuleGroup's `RuleGroup` plus `Scope`. */
+  ruleGroup: 'AWS::WAFv2::RuleGroup',
+  /** GetIPSet's `IPSet` plus `Scope`. */
+  ipSet: 'AWS::WAFv2::IPSet',
+  /** GetRegexPatternSet's `RegexPatternSet` plus `Scope`. */
+  regexPatternSet: 'AWS::WAFv2::RegexPatternSet',
   /** `{ResourceArn, WebACLArn}`, `WebACLArn` null where none is associated; arn is the resource's. */
   webAclAssociation: 'AWS::WAFv2::WebACLAssociation',
   /** DescribeCertificate's `Certificate`. */

@@ -130,8 +130,12 @@ export type Target =
   | {
       readonly kind: 'load-balancer'
       readonly loadBalancer: LoadBalancer
+      /** Further load balancers that the name leads to (weighted, multi-value or failover records), by ARN. */
+      readonly others: readonly LoadBalancer[]
       readonly names: readonly string[]
       readonly vpcOrigin: VpcOrigin | null
+      /** Ways of the name that were not followed to a load balancer: with any, the link is never `closed`. */
+      readonly gaps: readonly Gap[]
     }
   | {
       readonly kind: 'instance'
@@ -317,6 +321,12 @@ export interface WebAcl {
   readonly defaultAction: 'allow' | 'block'
   /** Ascending priority. */
   readonly rules: readonly WebAclRule[]
+  /** CIDRs of the IP sets that statements refer to, by ARN; a set that is missing here was not read. */
+  readonly ipSets?: Readonly<Record<string, Known<readonly string[]>>>
+  /** Rules of the account's own rule groups that statements refer to, by ARN, in ascending priority. */
+  readonly ruleGroups?: Readonly<Record<string, Known<readonly WebAclRule[]>>>
+  /** Regular expressions of the pattern sets that statements refer to, by ARN. */
+  readonly regexSets?: Readonly<Record<string, Known<readonly Value[]>>>
 }
 
 export interface WebAclRule {
@@ -326,6 +336,8 @@ export interface WebAclRule {
   readonly action: 'allow' | 'block' | 'count' | 'captcha' | 'challenge' | 'group' | 'unrecognised'
   /** GetWebACL's `Statement`, search strings sealed. */
   readonly statement: Readonly<Record<string, unknown>>
+  /** `RuleLabels` by name; undefined where they were not read, so that any label may be set. */
+  readonly labels?: readonly string[]
 }
 
 export interface Certificate {

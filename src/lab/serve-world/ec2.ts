@@ -140,6 +140,10 @@ export const ec2: Operations = {
     list: interfacesOf,
     filters: {
       'association.public-ip': at('Association', 'PublicIp'),
+      'addresses.association.public-ip': config => [
+        ...at('Association', 'PublicIp')(config),
+        ...at('PrivateIpAddresses', 'Association', 'PublicIp')(config),
+      ],
       'ipv6-addresses.ipv6-address': at('Ipv6Addresses', 'Ipv6Address'),
       'network-interface-id': at('NetworkInterfaceId'),
       'attachment.instance-id': at('Attachment', 'InstanceId'),

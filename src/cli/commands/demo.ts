@@ -1,0 +1,50 @@
+/** `originproof demo`: starts the laboratory on loopback, scans it as if it were an account, and says what to open. */
+import { join } from 'node:path'
+import { startLab } from '#lab/lab.ts'
+import { demoWorld } from '../../../fixtures/worlds/demo.ts'
+import { exitCodes } from '../exit-code.ts'
+import type { Run } from '../program.ts'
+import { settingsOf } from '../settings.ts'
+import { scanAndDeliver } from './scan.ts'
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+export const run: Run = async given => {
+  const output = typeof given.output === 'string' ? given.output : 'originproof-report'
+  const lab = await startLab(demoWorld)
+  const stop = () => process.exit(exitCodes.cannotRun)
+  process.once('SIGINT', stop)
+  try {
+    say(`A laboratory on 127.0.0.1 plays the account ${demoWorld.account}: ${demoWorld.story}`)
+    say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}; nothing leaves this machine.`)
+    const settings = await settingsOf({
+      output,
+      endpointUrl: lab.endpoint,
+      dnsServer: lab.dnsServer,
+      probeAllow: lab.networks,
+    })
+    const { code, files } = await scanAndDeliver(settings, options => ({
+      ...options,
+      collect: {
+        ...options.collect,
+        credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'laboratory' }),
+      },
+      probe: options.probe && {
+        ...options.probe,
+        transport: {
+          ...options.probe.transport,
+          ca: lab.ca,
+          route: lab.route,
+          limits: { requestsPerSecond: 200 },
+        },
+      },
+    }))
+    say(`\nThe demo account has problems on purpose, so the exit code is ${code}. Files:`)
+    for (const file of files) say(`  ${file}`)
+    say(`Open ${join(output, 'report.html')} in a browser first.`)
+    return code
+  } finally {
+    process.off('SIGINT', stop)
+    await lab.close()
+  }
+}

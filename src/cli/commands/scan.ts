@@ -1,0 +1,62 @@
+/** `originproof scan`: reads the account, proves, probes, judges and reports. */
+import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { planScan, type ScanOptions, scan } from '#scan.ts'
+import { snapshotLines } from '#snapshot/write.ts'
+import { collectOptions } from '../account.ts'
+import { deliver, planDelivery, prepareDelivery, snapshotCitation, snapshotFileName } from '../deliver.ts'
+import { exitCode, exitCodes } from '../exit-code.ts'
+import { prepareFolder, writeWhole } from '../output.ts'
+import { version } from '../package-files.ts'
+import { describePlan, probeOptions } from '../probe.ts'
+import type { Run } from '../program.ts'
+import { type Progress, startProgress } from '../progress.ts'
+import { loadRules } from '../rules.ts'
+import { type Settings, settingsOf } from '../settings.ts'
+
+/** What only the demo adds: the laboratory's loopback ports and a quicker pace. */
+export type Overrides = (options: ScanOptions) => ScanOptions
+
+const printPlan = async (settings: Settings, progress: Progress): Promise<number> => {
+  const probe = { mode: settings.probe || 'safe', seed: randomUUID() } as const
+  const plan = await planScan({ collect: await collectOptions(settings, progress), probe })
+  progress.done()
+  process.stdout.write(describePlan(settings.probe === false ? [] : plan))
+  return exitCodes.clean
+}
+
+/** Scans and delivers; answers the exit code and the files written. */
+export const scanAndDeliver = async (
+  settings: Settings,
+  overrides: Overrides = options => options,
+): Promise<{ readonly code: number; readonly files: readonly string[] }> => {
+  const delivery = planDelivery(settings)
+  await prepareDelivery(delivery)
+  if (settings.saveSnapshot) await prepareFolder(dirname(settings.saveSnapshot))
+  const rulebook = await loadRules(settings.rules)
+  const progress = startProgress()
+  const options = overrides({
+    collect: await collectOptions(settings, progress),
+    probe: settings.probe === false ? null : await probeOptions(settings, settings.probe, progress),
+    judge: {
+      rulebook,
+      profile: settings.ruleProfile,
+      version: await version(),
+      snapshotName: snapshotCitation(settings.saveSnapshot ?? join(delivery.folder, snapshotFileName)),
+    },
+    onStage: stage => progress.stage(stage),
+  })
+  const { snapshot, result } = await scan(options)
+  progress.done()
+  if (settings.saveSnapshot) await writeWhole(settings.saveSnapshot, snapshotLines(snapshot))
+  const files = await deliver(result, snapshot, delivery)
+  return { code: exitCode(result.summary, settings.failOn), files }
+}
+
+export const run: Run = async given => {
+  const settings = await settingsOf(given)
+  if (settings.dryRun) return printPlan(settings, startProgress())
+  const { code, files } = await scanAndDeliver(settings)
+  for (const file of files) process.stderr.write(`originproof: wrote ${file}\n`)
+  return code
+}

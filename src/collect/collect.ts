@@ -1,0 +1,140 @@
+/** Reads an account: everything that decides whether its origins can be reached around CloudFront. */
+import type { DistributionSummary } from '@aws-sdk/client-cloudfront'
+import { keyedFingerprint } from '#base/fingerprint.ts'
+import { arrangeSnapshot } from '#snapshot/arrange.ts'
+import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
+import { seal } from '#snapshot/seal.ts'
+import { type AskEvent, asker } from './ask.ts'
+import { balancersOf } from './balancers.ts'
+import { certificateReader } from './certificates.ts'
+import { awsClients, type ClientOptions } from './clients.ts'
+import {
+  listedDistributions,
+  originsOf,
+  readDistributions,
+  readOriginAccessControls,
+  readVpcOrigins,
+} from './cloudfront.ts'
+import { findByArns, findByNames, type Search } from './entry-points.ts'
+import { identify } from './identity.ts'
+import { type Journal, startJournal } from './journal.ts'
+import { getWebAcl } from './operations/wafv2.ts'
+import { distinct, globalRegion, type Reader } from './reader.ts'
+import { type Depth, readRegion } from './region.ts'
+import { readRegions } from './regions.ts'
+import type { NameResolver } from './resolve-name.ts'
+import { type WebAcls, webAclReader } from './web-acls.ts'
+
+export type CollectEvent = AskEvent | { readonly kind: 'stage'; readonly stage: string }
+
+export interface CollectOptions extends ClientOptions {
+  /** Regions to read; all enabled ones unless given. */
+  readonly regions?: readonly string[]
+  /** Where STS and the list of regions are asked. */
+  readonly homeRegion: string
+  /** Key of the sealed fingerprints. */
+  readonly sealKey: Uint8Array
+  readonly now: Date
+  /** Follows names that the account's own records do not explain; without one they stay gaps. */
+  readonly resolver?: NameResolver
+  /** Requests under way at once, per service and region. Default 10. */
+  readonly concurrency?: number
+  /** Told of each request and stage; never of values. */
+  readonly onProgress?: (event: CollectEvent) => void
+  /** Name and version of the program, for the head of the snapshot. */
+  readonly tool?: string
+}
+
+/**
+ * A whole account as a sealed snapshot. Whatever cannot be read becomes a gap in it; throws a UserFault only where the
+ * credentials do not work at all.
+ */
+export async function collect(options: CollectOptions): Promise<Snapshot> {
+  const journal = startJournal()
+  const clients = awsClients(options)
+  try {
+    const { send } = clients
+    const stage = (name: string): void => options.onProgress?.({ kind: 'stage', stage: name })
+    stage('Identifying the account')
+    const identity = await identify(send, journal, options.homeRegion, options.endpoint)
+    const ask = asker({ send, journal, concurrency: options.concurrency ?? 10, onCall: options.onProgress })
+    const regions = await readAll({ ask, journal, ...identity }, options, stage)
+    return sealed(journal, options, regions)
+  } finally {
+    await clients.close()
+  }
+}
+
+const readAll = async (
+  reader: Reader,
+  options: CollectOptions,
+  stage: (name: string) => void,
+): Promise<readonly string[]> => {
+  stage('Listing distributions and regions')
+  const [distributions, regions] = await Promise.all([
+    listedDistributions(reader),
+    readRegions(reader, options.regions, options.homeRegion),
+  ])
+  const certificate = certificateReader(reader)
+  const webAcls = webAclReader(reader)
+  const origins = originsOf(distributions)
+  stage(`Reading ${distributions.length} distributions`)
+  await Promise.all([
+    readDistributions(reader, distributions),
+    readOriginAccessControls(reader, origins),
+    Promise.all(viewerCertificates(distributions).map(certificate)),
+    Promise.all(
+      distinct(distributions.map(({ WebACLId }) => WebACLId)).map(id => readEdgeAcl(reader, webAcls, id)),
+    ),
+    readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
+  ])
+  return regions
+}
+
+const readOrigins = async (
+  tools: Omit<Depth, 'balancers'>,
+  regions: readonly string[],
+  origins: ReturnType<typeof originsOf>,
+  resolver: NameResolver | undefined,
+  stage: (name: string) => void,
+): Promise<void> => {
+  const { reader } = tools
+  const balancers = balancersOf(reader, regions)
+  const search: Search = { reader, regions, balancers, resolver, found: new Map() }
+  const vpcOrigins = await readVpcOrigins(reader, origins)
+  const names = origins.filter(one => !one.VpcOriginConfig?.VpcOriginId).map(({ DomainName }) => DomainName)
+  await Promise.all([
+    findByNames(search, distinct(names)),
+    findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
+  ])
+  stage('Reading load balancers')
+  await Promise.all(
+    [...search.found].map(([region, behind]) => readRegion({ ...tools, balancers }, region, behind)),
+  )
+}
+
+const viewerCertificates = (distributions: readonly DistributionSummary[]): readonly string[] =>
+  distinct(distributions.map(({ ViewerCertificate }) => ViewerCertificate?.ACMCertificateArn))
+
+/** Web ACLs of the older AWS WAF Classic are ids, not ARNs, and are not read. */
+const readEdgeAcl = async ({ journal }: Reader, webAcls: WebAcls, id: string): Promise<void> => {
+  if (id.startsWith('arn:')) return webAcls.read(id)
+  const message = `The web ACL ${id} is of AWS WAF Classic, which is not read: move it to AWS WAF to have it judged.`
+  journal.miss(getWebAcl, { code: 'unrecognised', region: globalRegion, target: id, message })
+}
+
+/** Seals what was read; the same secrets leave the messages too, which name resources as their owners did. */
+const sealed = (journal: Journal, options: CollectOptions, regions: readonly string[]): Snapshot => {
+  const { resources, scrub } = seal(journal.resources, options.sealKey)
+  const head = {
+    record: 'head',
+    format: snapshotFormat,
+    tool: options.tool ?? 'originproof',
+    observedAt: options.now.toISOString(),
+    accounts: [journal.account],
+    regions,
+    sealKey: keyedFingerprint(options.sealKey, 'seal key id'),
+  } as const
+  const gaps = journal.gaps.map(gap => ({ ...gap, message: scrub(gap.message) }))
+  return arrangeSnapshot(head, resources, journal.reads, gaps)
+}

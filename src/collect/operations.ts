@@ -1,0 +1,64 @@
+/** Every AWS operation that collecting uses, and why: the one list, from which the IAM policy is printed. */
+import { compareText } from '#base/canonical.ts'
+import * as acm from './operations/acm.ts'
+import * as cloudfront from './operations/cloudfront.ts'
+import * as ec2 from './operations/ec2.ts'
+import * as elb from './operations/elb.ts'
+import * as elbv2 from './operations/elbv2.ts'
+import type { Operation, OperationName } from './operations/operation.ts'
+import * as route53 from './operations/route53.ts'
+import * as sts from './operations/sts.ts'
+import * as wafv2 from './operations/wafv2.ts'
+import { services } from './services.ts'
+
+export interface OperationUse {
+  /** SDK package suffix, e.g. `elastic-load-balancing-v2`. */
+  readonly service: string
+  readonly operation: string
+  /** IAM action, e.g. `elasticloadbalancing:DescribeRules`. */
+  readonly action: string
+  readonly purpose: string
+  /** What read and gap records of the operation name as their target; `*` for account- and region-wide lists. */
+  readonly target: string
+}
+
+/** The IAM action that an operation needs: each is named as its operation. */
+export const actionOf = (operation: OperationName): string =>
+  `${services[operation.service].actions}:${operation.name}`
+
+/** Sorted by service, then operation. */
+export const operations: readonly OperationUse[] = [acm, cloudfront, ec2, elb, elbv2, route53, sts, wafv2]
+  .flatMap(module =>
+    Object.values<Pick<Operation<never, never, unknown>, 'service' | 'name' | 'purpose' | 'target'>>(module),
+  )
+  .map(operation => ({
+    service: operation.service,
+    operation: operation.name,
+    action: actionOf(operation),
+    purpose: operation.purpose,
+    target: operation.target,
+  }))
+  .sort((a, b) => compareText(a.service, b.service) || compareText(a.operation, b.operation))
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17'
+  readonly Statement: readonly {
+    readonly Sid: string
+    readonly Effect: 'Allow'
+    readonly Action: readonly string[]
+    readonly Resource: '*'
+  }[]
+}
+
+/** The least IAM policy that a whole scan needs: exactly the actions of `operations`. */
+export const policyDocument = (): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'OriginproofReadOnly',
+      Effect: 'Allow',
+      Action: [...new Set(operations.map(({ action }) => action))].sort(compareText),
+      Resource: '*',
+    },
+  ],
+})

@@ -1,0 +1,72 @@
+/** The CloudFront operations that collecting uses. */
+import type * as CloudFront from '@aws-sdk/client-cloudfront'
+import { one, operationsOf } from './operation.ts'
+
+const define = operationsOf('cloudfront')
+
+interface List<Item> {
+  readonly Quantity?: number | undefined
+  readonly Items?: Item[] | undefined
+  readonly IsTruncated?: boolean | undefined
+  readonly NextMarker?: string | undefined
+}
+
+/** CloudFront leaves `Items` out of an empty list. */
+const itemsOf = <Item>(list: List<Item> | undefined): readonly Item[] | undefined =>
+  list?.Items ?? (list?.Quantity === 0 ? [] : undefined)
+
+const after = (list: List<unknown> | undefined) =>
+  list?.IsTruncated ? { Marker: list.NextMarker ?? '' } : undefined
+
+export const listDistributions = define<
+  CloudFront.ListDistributionsCommandInput,
+  CloudFront.ListDistributionsCommandOutput
+>()({
+  name: 'ListDistributions',
+  purpose: 'distributions with origins, custom headers, behaviours and viewer certificate',
+  target: '*',
+  items: output => itemsOf(output.DistributionList),
+  next: output => after(output.DistributionList),
+})
+
+export const getDistributionConfig = define<
+  CloudFront.GetDistributionConfigCommandInput,
+  CloudFront.GetDistributionConfigCommandOutput
+>()({
+  name: 'GetDistributionConfig',
+  purpose: 'logging and default root object, which the list lacks',
+  target: 'distribution ARN',
+  items: output => one(output.DistributionConfig),
+})
+
+export const listVpcOrigins = define<
+  CloudFront.ListVpcOriginsCommandInput,
+  CloudFront.ListVpcOriginsCommandOutput
+>()({
+  name: 'ListVpcOrigins',
+  purpose: 'private load balancers and instances that CloudFront reaches inside a VPC',
+  target: '*',
+  items: output => itemsOf(output.VpcOriginList),
+  next: output => after(output.VpcOriginList),
+})
+
+export const getVpcOrigin = define<
+  CloudFront.GetVpcOriginCommandInput,
+  CloudFront.GetVpcOriginCommandOutput
+>()({
+  name: 'GetVpcOrigin',
+  purpose: 'ports and protocol of a VPC origin, which the list lacks',
+  target: 'VPC origin id',
+  items: output => one(output.VpcOrigin),
+})
+
+export const listOriginAccessControls = define<
+  CloudFront.ListOriginAccessControlsCommandInput,
+  CloudFront.ListOriginAccessControlsCommandOutput
+>()({
+  name: 'ListOriginAccessControls',
+  purpose: 'how requests to an origin are signed',
+  target: '*',
+  items: output => itemsOf(output.OriginAccessControlList),
+  next: output => after(output.OriginAccessControlList),
+})

@@ -1,0 +1,41 @@
+/** What collecting must know of an AWS operation to ask it, page through it, and name it in a policy. */
+import type { ServiceName } from '../services.ts'
+
+export interface OperationName {
+  readonly service: ServiceName
+  readonly name: string
+}
+
+export interface Operation<Input, Output, Item> extends OperationName {
+  /** What the read and gap records of a call name as theirs; `*` for a list of the whole account and region. */
+  readonly target: string
+  /** What is learned by it, for the reader of the policy. */
+  readonly purpose: string
+  /** Sent with every call: page sizes as large as the service allows. */
+  readonly always?: Partial<Input>
+  /** The items of one answer; undefined where the answer is none of this operation. */
+  readonly items: (output: Output) => readonly Item[] | undefined
+  /** What to add to the input for the next page; undefined on the last. */
+  readonly next?: (output: Output) => Partial<Input> | undefined
+}
+
+/** Defines operations of a service: `operationsOf('acm')<Input, Output>()({ ... })`. */
+export const operationsOf =
+  (service: ServiceName) =>
+  <Input, Output>() =>
+  <Item>(operation: Omit<Operation<Input, Output, Item>, 'service'>): Operation<Input, Output, Item> => ({
+    service,
+    ...operation,
+  })
+
+/** The items of an operation that describes one thing. */
+export const one = <T>(item: T | undefined): readonly T[] | undefined =>
+  item === undefined ? undefined : [item]
+
+/** Paging as EC2 does it. */
+export const byToken = (output: { readonly NextToken?: string | undefined }) =>
+  output.NextToken ? { NextToken: output.NextToken } : undefined
+
+/** Paging as Elastic Load Balancing does it. */
+export const byMarker = (output: { readonly NextMarker?: string | undefined }) =>
+  output.NextMarker ? { Marker: output.NextMarker } : undefined

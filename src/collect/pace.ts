@@ -1,0 +1,67 @@
+/** How fast one service of one region may be asked: as fast as possible until it throttles, then just below that rate. */
+
+/** The part of the SDK's adaptive retry strategy that decides when a request may go. */
+export interface Pace {
+  /** Resolves when the next request may be sent. */
+  getSendToken(): Promise<void>
+  /** Told of every answer: `errorType` is `THROTTLING` where the service refused for speed. */
+  updateClientSendingRate(answer: { readonly errorType?: string } | undefined): void
+}
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
+}
+
+/** Requests in flight when a throttle arrives are throttled too: one cut answers for all of them. */
+const cutInterval = 250
+/** Fewer answers than this say little about the rate. */
+const enough = 3
+/** Share of the observed rate to go on with. */
+const cut = 0.95
+/** Growth per answered request, as a share of one request a second: 4 % a second, 40 % while far below the last cut. */
+const growth = { near: 0.04, far: 0.4 }
+const slowest = 0.5
+
+/**
+ * Additive increase, cut to what the service really answered. The SDK's own limiter starts at one request in two seconds
+ * after the first throttle, which makes short scans many times slower than the service allows.
+ */
+export function adaptivePace(clock: Clock = realClock): Pace {
+  let rate = Number.POSITIVE_INFINITY
+  let ceiling = Number.POSITIVE_INFINITY
+  let nextAt = 0
+  let cutAt = clock.now()
+  let answered = 0
+  const slowDown = (): void => {
+    const elapsed = clock.now() - cutAt
+    if (rate !== Number.POSITIVE_INFINITY && elapsed < cutInterval) return
+    const observed = (answered / Math.max(elapsed, 1)) * 1000
+    const known = answered >= enough || rate === Number.POSITIVE_INFINITY
+    ceiling = Math.max(slowest, known ? Math.min(rate, observed) : rate * 0.7)
+    rate = Math.max(slowest, ceiling * cut)
+    cutAt = clock.now()
+    answered = 0
+  }
+  return {
+    async getSendToken() {
+      if (rate === Number.POSITIVE_INFINITY) return
+      const now = clock.now()
+      const at = Math.max(now, nextAt)
+      nextAt = at + 1000 / rate
+      if (at > now) await clock.sleep(at - now)
+    },
+    updateClientSendingRate(answer) {
+      if (answer?.errorType === 'THROTTLING') return slowDown()
+      if (answer?.errorType !== undefined) return
+      answered += 1
+      if (rate !== Number.POSITIVE_INFINITY) rate += rate < ceiling * 0.8 ? growth.far : growth.near
+    },
+  }
+}

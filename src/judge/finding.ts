@@ -1,0 +1,86 @@
+/** Makes a finding of a judgement: names, message, evidence and remediation filled in. */
+import { canonicalJson } from '#base/canonical.ts'
+import type { Gap } from '#base/gap.ts'
+import { findingFingerprint } from '#findings/fingerprint.ts'
+import type { Evidence, Finding, Subject } from '#findings/result.ts'
+import type { Evidence as Cited } from '#predicates/asking/answer.ts'
+import { loadBalancersOf } from '#predicates/reading/backends.ts'
+import type { Rule } from '#rulebook/rule.ts'
+import type { Judgement } from './evaluate.ts'
+import { fillText, namesOf } from './names.ts'
+import { remedyFor, remedyForGaps } from './remedy.ts'
+import type { Judged } from './subjects.ts'
+
+/** A finding before it is known what it belongs to, with the rule it came from. */
+export interface Draft {
+  readonly rule: Rule
+  readonly judged: Judged
+  readonly finding: Finding
+}
+
+/** As many other resources as a reader will look at. */
+const longestRelated = 10
+
+const distinct = <T>(values: readonly T[]): readonly T[] => [
+  ...new Map(values.map(value => [canonicalJson(value), value])).values(),
+]
+
+const withoutNames = ({ text, line, arn, exchange }: Cited): Evidence => ({ text, line, arn, exchange })
+
+const relatedTo = ({ subject, named, links }: Judged): readonly Subject[] => {
+  const others =
+    subject.kind === 'link'
+      ? loadBalancersOf(subject.link).map(lb => lb.ref)
+      : links.map(link => link.distribution.ref)
+  const named_ = others.map(({ arn, type, name, account, region, line }) => ({
+    ...{ arn, type, name, account, region, line },
+  }))
+  return distinct(named_.filter(o => o.arn !== named.arn)).slice(0, longestRelated)
+}
+
+const undecided = ({ title }: Rule, gaps: readonly Gap[], evidence: readonly Evidence[]): string => {
+  const reason = gaps[0]?.message ?? evidence[0]?.text ?? 'nothing says so'
+  return `It could not be decided whether this holds: ${title.replace(/\.$/, '')}. Reason: ${reason.replace(/\.$/, '')}.`
+}
+
+const place = ({ subject }: Judged): Pick<Finding, 'distribution' | 'origin'> => {
+  if (subject.kind === 'link')
+    return { distribution: subject.link.distribution.id, origin: subject.link.origin.id }
+  return { distribution: subject.kind === 'distribution' ? subject.distribution.id : null, origin: null }
+}
+
+const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly Gap[]) => {
+  const names = namesOf(judged)
+  if (answer.observed)
+    return {
+      message: fillText(rule.message, names),
+      remediation: remedyFor(rule, names, answer.evidence),
+    }
+  return {
+    message: undecided(rule, gaps, answer.evidence),
+    remediation: remedyForGaps(gaps),
+  }
+}
+
+/** Null for a judgement that needs no finding. */
+export const draftFinding = (rule: Rule, judged: Judged, judgement: Judgement): Draft | null => {
+  const { outcome, answer } = judgement
+  if (outcome !== 'violated' && outcome !== 'unknown') return null
+  const gaps = answer.observed ? [] : distinct(answer.gaps)
+  const identity = { rule: rule.id, subject: judged.named, ...place(judged) }
+  const finding: Finding = {
+    ...identity,
+    outcome,
+    severity: rule.severity,
+    links: judged.links.map(link => link.id),
+    causes: [],
+    partOf: null,
+    related: relatedTo(judged),
+    title: rule.title,
+    ...texts(rule, judged, judgement, gaps),
+    evidence: distinct(answer.evidence.map(withoutNames)),
+    gaps,
+    fingerprint: findingFingerprint(identity),
+  }
+  return { rule, judged, finding }
+}

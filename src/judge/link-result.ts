@@ -1,0 +1,51 @@
+/** A link as the result shows it. */
+import type { LinkResult } from '#findings/result.ts'
+import type { Facts } from '#predicates/asking/facts.ts'
+import type { Exposure } from '#prove/exposure.ts'
+import type { Link } from '#topology/model.ts'
+
+const unproven: Exposure = {
+  verdict: 'unknown',
+  witness: null,
+  certificate: null,
+  reasons: [{ kind: 'not-modelled', message: 'The link was not proven.' }],
+}
+
+const unprobed: LinkResult['probe'] = {
+  verdict: 'not-probed',
+  code: 'not-planned',
+  reason: 'No probe was planned for this link.',
+  exchanges: [],
+}
+
+const targetOf = ({ target }: Link): LinkResult['target'] => {
+  const ref =
+    target.kind === 'load-balancer' ? target.loadBalancer.ref : target.kind === 'instance' ? target.ref : null
+  return ref && { type: ref.type, arn: ref.arn, name: ref.name, region: ref.region }
+}
+
+export const linkResult = (link: Link, facts: Facts): LinkResult => {
+  const { distribution, origin, behaviors } = link
+  const exposure = facts.exposureOf(link)
+  return {
+    id: link.id,
+    distribution: distribution.id,
+    distributionArn: distribution.ref.arn,
+    names: [distribution.domainName, ...distribution.aliases],
+    account: distribution.ref.account,
+    origin: {
+      id: origin.id,
+      domainName: origin.domainName,
+      kind: origin.kind,
+      line: distribution.ref.line,
+    },
+    behaviors: behaviors.map(b => b.pathPattern),
+    target: targetOf(link),
+    exposure: {
+      internet: exposure?.internet ?? unproven,
+      tenant: exposure?.tenant ?? unproven,
+      inside: exposure?.inside ?? null,
+    },
+    probe: facts.probeOf(link) ?? unprobed,
+  }
+}

@@ -1,0 +1,55 @@
+/** Do the security groups admit only CloudFront (and hosts of the inside) on listener ports? */
+
+import type { Known } from '#base/known.ts'
+import type { IngressRule, Listener } from '#topology/model.ts'
+import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
+import { predicate } from './asking/predicate.ts'
+import {
+  admitsEveryone,
+  carriesRequests,
+  peerName,
+  peersOf,
+  portsName,
+  ruleNames,
+} from './reading/ingress.ts'
+
+const admitsListener = (rule: IngressRule, listeners: readonly Listener[]): boolean =>
+  carriesRequests(rule) && listeners.some(l => l.port >= rule.fromPort && l.port <= rule.toPort)
+
+const judgeRule = (
+  rule: IngressRule,
+  listeners: Known<readonly Listener[]>,
+  allow: readonly string[],
+): Answer => {
+  const peers = peersOf(rule, allow)
+  const said = cite(
+    rule.ref,
+    `${rule.groupId} admits ${portsName(rule)} from ${peerName(rule)}`,
+    ruleNames(rule),
+  )
+  if (peers === 'cloudfront' || peers === 'inside' || !carriesRequests(rule)) return yes(said)
+  return ofKnown(listeners, known => {
+    if (!admitsListener(rule, known)) return yes(said)
+    return peers === 'others' ? no(said) : unseen(peers.gaps, said)
+  })
+}
+
+export const ingressOnlyCloudfront = predicate<'load-balancer', { readonly allow: readonly string[] }>({
+  question: 'Do the security groups admit only CloudFront and the inside on listener ports?',
+  subjects: ['load-balancer'],
+  options: {
+    allow: {
+      description: 'further CIDRs that may connect, such as an office or a monitoring service',
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+    },
+  },
+  ask: ({ loadBalancer }, { allow }) => {
+    if (admitsEveryone(loadBalancer))
+      return no(cite(loadBalancer.ref, `${loadBalancer.ref.name} has no security group and admits everyone`))
+    return ofKnown(loadBalancer.ingress, rules =>
+      every(rules.map(rule => judgeRule(rule, loadBalancer.listeners, allow))),
+    )
+  },
+})

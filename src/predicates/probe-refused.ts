@@ -1,0 +1,20 @@
+/** Did the origin turn the direct request away? */
+import { cite, type Evidence, no, unseen, yes } from './asking/answer.ts'
+import { predicate } from './asking/predicate.ts'
+
+export const probeRefused = predicate<'link'>({
+  question: 'Did the origin turn away requests that did not come through its distribution?',
+  subjects: ['link'],
+  ask: ({ link }, _options, facts) => {
+    const probe = facts.probeOf(link)
+    const said = cite(link.distribution.ref, probe?.reason ?? 'the origin was not probed')
+    const exchanges: readonly Evidence[] = (probe?.exchanges ?? []).map(id => ({
+      text: `exchange ${id}`,
+      line: null,
+      arn: null,
+      exchange: id,
+    }))
+    if (probe?.verdict === 'confirmed') return no(said, ...exchanges)
+    return probe?.verdict === 'blocked' ? yes(said, ...exchanges) : unseen([], said, ...exchanges)
+  },
+})

@@ -1,0 +1,82 @@
+/** Every predicate by its name, which is its file's name; a test holds the two equal. */
+
+import { acceptedValuesExact } from './accepted-values-exact.ts'
+import { acceptedValuesSent } from './accepted-values-sent.ts'
+import { acceptedValuesStrong } from './accepted-values-strong.ts'
+import type { Predicate } from './asking/predicate.ts'
+import { behaviorsRequireHttps } from './behaviors-require-https.ts'
+import { certificateCoversOriginName } from './certificate-covers-origin-name.ts'
+import { certificateLasts } from './certificate-lasts.ts'
+import { certificateRenewing } from './certificate-renewing.ts'
+import { closedTo } from './closed-to.ts'
+import { defaultActionsDeny } from './default-actions-deny.ts'
+import { distributionEnabled } from './distribution-enabled.ts'
+import { encryptedToOrigin } from './encrypted-to-origin.ts'
+import { everyForwardGated } from './every-forward-gated.ts'
+import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
+import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
+import { gateInUse } from './gate-in-use.ts'
+import { hasGate } from './has-gate.ts'
+import { hasSecurityGroups } from './has-security-groups.ts'
+import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
+import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { listenerEndsTls } from './listener-ends-tls.ts'
+import { loadBalancerIs } from './load-balancer-is.ts'
+import { originKindIs } from './origin-kind-is.ts'
+import { originProtocolsExclude } from './origin-protocols-exclude.ts'
+import { probeConclusive } from './probe-conclusive.ts'
+import { probeRefused } from './probe-refused.ts'
+import { probeSent } from './probe-sent.ts'
+import { provenClosed } from './proven-closed.ts'
+import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sentValueUnique } from './sent-value-unique.ts'
+import { targetExists } from './target-exists.ts'
+import { targetIs } from './target-is.ts'
+import { usesTls } from './uses-tls.ts'
+import { verdictUnknown } from './verdict-unknown.ts'
+import { viewerCertificateOwn } from './viewer-certificate-own.ts'
+import { viewerPolicyAccepted } from './viewer-policy-accepted.ts'
+import { webAclAttached } from './web-acl-attached.ts'
+import { webAclCanBlock } from './web-acl-can-block.ts'
+import { webAclComparesSecret } from './web-acl-compares-secret.ts'
+
+export const predicates: Readonly<Record<string, Predicate>> = {
+  'accepted-values-exact': acceptedValuesExact,
+  'accepted-values-sent': acceptedValuesSent,
+  'accepted-values-strong': acceptedValuesStrong,
+  'behaviors-require-https': behaviorsRequireHttps,
+  'certificate-covers-origin-name': certificateCoversOriginName,
+  'certificate-lasts': certificateLasts,
+  'certificate-renewing': certificateRenewing,
+  'closed-to': closedTo,
+  'default-actions-deny': defaultActionsDeny,
+  'distribution-enabled': distributionEnabled,
+  'encrypted-to-origin': encryptedToOrigin,
+  'every-forward-gated': everyForwardGated,
+  'gate-accepts-sent-value': gateAcceptsSentValue,
+  'gate-compares-sent-header': gateComparesSentHeader,
+  'gate-in-use': gateInUse,
+  'has-gate': hasGate,
+  'has-security-groups': hasSecurityGroups,
+  'ingress-only-cloudfront': ingressOnlyCloudfront,
+  'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'listener-ends-tls': listenerEndsTls,
+  'load-balancer-is': loadBalancerIs,
+  'origin-kind-is': originKindIs,
+  'origin-protocols-exclude': originProtocolsExclude,
+  'probe-conclusive': probeConclusive,
+  'probe-refused': probeRefused,
+  'probe-sent': probeSent,
+  'proven-closed': provenClosed,
+  'sends-secret-header': sendsSecretHeader,
+  'sent-value-unique': sentValueUnique,
+  'target-exists': targetExists,
+  'target-is': targetIs,
+  'uses-tls': usesTls,
+  'verdict-unknown': verdictUnknown,
+  'viewer-certificate-own': viewerCertificateOwn,
+  'viewer-policy-accepted': viewerPolicyAccepted,
+  'web-acl-attached': webAclAttached,
+  'web-acl-can-block': webAclCanBlock,
+  'web-acl-compares-secret': webAclComparesSecret,
+}

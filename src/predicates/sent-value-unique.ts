@@ -1,0 +1,79 @@
+/** Is the secret that the origin is sent known to this backend only? */
+import type { Link } from '#topology/model.ts'
+import { sealedName } from '#topology/sealed.ts'
+import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
+import type { Facts } from './asking/facts.ts'
+import { predicate } from './asking/predicate.ts'
+import { backendsOf } from './reading/backends.ts'
+import { type Sent, secretsSent } from './reading/tokens.ts'
+
+/** As many as a reader needs to see; the rest is the same problem. */
+const shown = 5
+
+const sentElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] => {
+  const others = [...(facts.tokens().senders.get(sent.value.folded)?.byBackend ?? [])].filter(
+    ([id]) => !own.has(id),
+  )
+  return others
+    .slice(0, shown)
+    .map(([, other]) =>
+      cite(
+        other.distribution.ref,
+        `the same value (${sealedName(sent.value)}) is sent to ${other.origin.domainName} by distribution ${other.distribution.id}`,
+      ),
+    )
+}
+
+const acceptedElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] =>
+  (facts.tokens().acceptors.get(sent.value.folded) ?? [])
+    .filter(({ at }) => !own.has(at.ref.arn))
+    .slice(0, shown)
+    .map(({ at, gate }) =>
+      cite(
+        gate.place,
+        `${gate.placeName} of ${at.ref.name} accepts the same value (${sealedName(sent.value)})`,
+      ),
+    )
+
+const unresolvedElsewhere = (sent: Sent, link: Link, facts: Facts): Answer => {
+  const { tokens } = facts
+  const unread = [...tokens().unreadSenders, ...tokens().unreadGates]
+  const others = (tokens().senders.get(sent.value.folded)?.unresolved ?? []).filter(
+    other => other.origin.domainName !== link.origin.domainName,
+  )
+  const gaps = [...unread, ...others.flatMap(o => (o.target.kind === 'unknown' ? o.target.gaps : []))]
+  const uncertain = others.map(o =>
+    cite(
+      o.distribution.ref,
+      `the same value is sent to ${o.origin.domainName}, which may be another backend`,
+    ),
+  )
+  return gaps.length + uncertain.length > 0
+    ? unseen(gaps, ...uncertain)
+    : yes(cite(link.distribution.ref, `${sealedName(sent.value)} is used for one backend`))
+}
+
+const uniqueValue = (sent: Sent, link: Link, facts: Facts): Answer => {
+  const own = backendsOf(link)
+  const backends = new Set(own.known ? own.value : [])
+  const others = [...sentElsewhere(sent, backends, facts), ...acceptedElsewhere(sent, backends, facts)]
+  if (others.length === 0) return unresolvedElsewhere(sent, link, facts)
+  if (!own.known) return unseen(own.gaps, ...others)
+  return no(
+    cite(
+      link.distribution.ref,
+      `origin ${link.origin.id} is sent ${sealedName(sent.value)} in ${sent.header}`,
+    ),
+    ...others,
+  )
+}
+
+export const sentValueUnique = predicate<'link'>({
+  question: 'Is the secret that the origin is sent known to this backend only?',
+  subjects: ['link'],
+  ask: ({ link }, _options, facts) => {
+    const { secrets, perhaps, gaps } = secretsSent(link, facts)
+    const answers = secrets.map(sent => uniqueValue(sent, link, facts))
+    return every(perhaps.length > 0 ? [...answers, unseen(gaps)] : answers)
+  },
+})

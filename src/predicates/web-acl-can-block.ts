@@ -1,0 +1,31 @@
+/** Can the distribution's web ACL turn any request away? */
+import type { WebAcl, WebAclRule } from '#topology/model.ts'
+import { type Answer, cite, no, ofKnown, some, unseen, yes } from './asking/answer.ts'
+import { predicate } from './asking/predicate.ts'
+
+const stopping = new Set<WebAclRule['action']>(['block', 'captcha', 'challenge'])
+
+/** Rules of an own rule group are not in the web ACL; those of AWS and vendors block unless the group is overridden. */
+const ruleCanBlock = (acl: WebAcl, rule: WebAclRule): Answer => {
+  const said = cite(acl.ref, `rule ${rule.name} of web ACL ${acl.name} has action ${rule.action}`, {
+    webAcl: acl.ref.arn,
+  })
+  if (stopping.has(rule.action)) return yes(said)
+  if (rule.action === 'allow' || rule.action === 'count') return no(said)
+  if (rule.action === 'group' && 'ManagedRuleGroupStatement' in rule.statement) return yes(said)
+  return unseen([], said)
+}
+
+export const webAclCanBlock = predicate<'distribution'>({
+  question: "Can some rule of the distribution's web ACL turn a request away?",
+  subjects: ['distribution'],
+  ask: ({ distribution: { webAcl, ref, id } }) =>
+    ofKnown(webAcl, acl => {
+      if (acl === null) return no(cite(ref, `distribution ${id} names no web ACL`))
+      if (acl.defaultAction === 'block') return yes(cite(acl.ref, `web ACL ${acl.name} blocks by default`))
+      const empty = no(
+        cite(acl.ref, `web ACL ${acl.name} has ${acl.rules.length} rules and allows by default`),
+      )
+      return some([empty, ...acl.rules.map(rule => ruleCanBlock(acl, rule))])
+    }),
+})

@@ -1,0 +1,125 @@
+/** What the exchanges of a link say together: confirmed, blocked, or inconclusive with the reason. */
+import type { LinkExposure } from '#prove/exposure.ts'
+import type { Link, LoadBalancer } from '#topology/model.ts'
+import { type Doubt, doubtControl, doubtPage, responseIn } from './control.ts'
+import { controlPath } from './edge-path.ts'
+import { probeableLink } from './entry.ts'
+import type { Exchange, ProbeVerdict } from './exchange.ts'
+import type { Meaning } from './meaning.ts'
+import { byComparison, meaningOf, type Setting } from './read-answer.ts'
+import { turnedAway } from './turned-away.ts'
+import { isDirect, type Read, say, where } from './verdict.ts'
+
+const settingOf = (
+  exposure: LinkExposure,
+  loadBalancer: LoadBalancer,
+  exchanges: readonly Exchange[],
+  recognisable: boolean,
+): Setting => ({
+  exposure,
+  loadBalancer,
+  recognisable,
+  page: responseIn(exchanges, 'P'),
+  pagePath: exchanges.find(e => e.request.role === 'P')?.request.path ?? null,
+  missingAtEdge: responseIn(exchanges, 'N1-edge'),
+  missingDirect: responseIn(exchanges, 'N1-direct'),
+  otherHost: responseIn(exchanges, 'N2'),
+})
+
+/** Whether the proof says that this very request cannot get in. */
+const contradicted = ({ internet }: LinkExposure, { request }: Exchange): boolean =>
+  internet.verdict === 'closed' ||
+  internet.verdict === 'authenticated' ||
+  (internet.verdict === 'guessable' && request.headers.length === 0)
+
+const confirmed = (
+  exposure: LinkExposure,
+  exchanges: readonly Exchange[],
+  pages: readonly (Read & { meaning: Extract<Meaning, { kind: 'page' }> })[],
+): ProbeVerdict | null => {
+  const best = pages.toSorted((a, b) => b.meaning.signs.length - a.meaning.signs.length)[0]
+  if (best === undefined) return null
+  const signs = best.meaning.signs.join(', ')
+  const seen = `Asked directly (${where(best.exchange)}), the origin shows the page of the edge: same ${signs}.`
+  const controls = exchanges.filter(e => !isDirect(e) || e.request.role === 'N1-direct')
+  const carriers = exchanges.filter(e => controls.includes(e) || pages.some(p => p.exchange === e))
+  return contradicted(exposure, best.exchange)
+    ? say(
+        'confirmed',
+        {
+          code: 'contradicts-model',
+          reason: `${seen} The proof says ${exposure.internet.verdict}, so the snapshot is stale or the proof is wrong.`,
+        },
+        carriers,
+      )
+    : say('confirmed', { code: 'same-page', reason: seen }, carriers)
+}
+
+/** The first open question, the witness's own before the rest. */
+const openQuestion = (reads: readonly Read[], page: Doubt | null): { doubt: Doubt; about: Exchange[] } => {
+  const asked = reads.toSorted(
+    (a, b) => Number(b.exchange.request.role === 'W') - Number(a.exchange.request.role === 'W'),
+  )
+  for (const { exchange, meaning } of asked)
+    if (meaning.kind === 'open-question') {
+      const answer = {
+        code: meaning.code,
+        reason: `${meaning.text.replace(/\.$/, '')} (${where(exchange)}).`,
+      }
+      // Where the edge shows no page of its own, that is why this answer could not be recognised.
+      return { doubt: page !== null && byComparison.has(meaning.code) ? page : answer, about: [exchange] }
+    }
+  return { doubt: page ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, about: [] }
+}
+
+const judged = (
+  exposure: LinkExposure,
+  loadBalancer: LoadBalancer,
+  exchanges: readonly Exchange[],
+): ProbeVerdict => {
+  const noPage = doubtPage(exchanges)
+  const setting = settingOf(exposure, loadBalancer, exchanges, noPage === null)
+  const reads = exchanges
+    .filter(isDirect)
+    .map((exchange): Read => ({ exchange, meaning: meaningOf(setting, exchange) }))
+  const pages = reads.flatMap(r => (r.meaning.kind === 'page' ? [{ ...r, meaning: r.meaning }] : []))
+  const found = confirmed(exposure, exchanges, pages)
+  if (found !== null) return found
+  const noControl = doubtControl(exchanges)
+  if (noControl !== null)
+    return say(
+      'inconclusive',
+      noControl,
+      exchanges.filter(e => e.request.role === 'P'),
+    )
+  const away = reads.flatMap(r => (r.meaning.kind === 'blocked' ? [{ ...r, meaning: r.meaning }] : []))
+  if (reads.length > 0 && away.length === reads.length)
+    return turnedAway(exposure, loadBalancer, exchanges, away)
+  const { doubt, about } = openQuestion(reads, noPage)
+  return say('inconclusive', doubt, about)
+}
+
+/**
+ * The verdict for a link from the exchanges (those of other links are left out).
+ *
+ * `confirmed` where any direct request shows the page of the edge on two independent signs; `blocked` where the edge
+ * answers and every door of the load balancer turned every direct request away in a way the configuration explains;
+ * `inconclusive` otherwise. A verdict that the proof excludes has the code `contradicts-model`.
+ */
+export const classifyLink = (
+  link: Link,
+  exposure: LinkExposure,
+  exchanges: readonly Exchange[],
+): ProbeVerdict => {
+  const probeable = probeableLink(link)
+  if (!probeable.probeable) return say('not-probed', probeable, [])
+  const own = exchanges.filter(e => e.request.link === link.id)
+  if (own.length > 0) return judged(exposure, probeable.loadBalancer, own)
+  return controlPath(link, null) === null
+    ? say(
+        'not-probed',
+        { code: 'no-edge-path', reason: 'No path of the distribution is served by this origin first.' },
+        [],
+      )
+    : say('not-probed', { code: 'no-requests', reason: 'No request was sent for this link.' }, [])
+}

@@ -1,0 +1,55 @@
+/** Paths that the distribution routes to a given origin, found by CloudFront's own behaviour selection. */
+import { matchesGlob } from '#base/glob.ts'
+import type { Behavior, Distribution, Link } from '#topology/model.ts'
+import { isSafePath } from './safe-path.ts'
+
+const withSlash = (pattern: string): string => (pattern.startsWith('/') ? pattern : `/${pattern}`)
+
+/** The first behaviour whose pattern matches the path, query left out; the default one last. Case counts. */
+export const behaviorFor = (distribution: Distribution, path: string): Behavior | null => {
+  const bare = path.split('?', 1)[0] ?? ''
+  return distribution.behaviors.find(b => b.isDefault || matchesGlob(withSlash(b.pathPattern), bare)) ?? null
+}
+
+/** Whether the edge asks this origin first: an origin group asks its first member. */
+export const servedByOrigin = (link: Link, path: string): boolean => {
+  const target = behaviorFor(link.distribution, path)?.target
+  const group = link.distribution.originGroups.find(g => g.id === target)
+  return target === link.origin.id || group?.members[0] === link.origin.id
+}
+
+/** A path for each behaviour: `*` stands for nothing, `?` for a letter. */
+const patternPaths = (link: Link): readonly string[] =>
+  link.behaviors
+    .filter(b => !b.isDefault)
+    .map(b => withSlash(b.pathPattern).replaceAll('*', '').replaceAll('?', 'a'))
+
+/** What a viewer must ask for, so that the origin is asked for `originPath`; null where no viewer path leads there. */
+const viewerPath = (link: Link, path: string): string | null => {
+  const prefix = link.origin.originPath
+  if (!path.startsWith(prefix)) return null
+  const rest = path.slice(prefix.length)
+  return rest.startsWith('/') ? rest : null
+}
+
+/** What the origin is asked for when a viewer asks for `path`. */
+export const originPath = (link: Link, path: string): string => link.origin.originPath + path
+
+/**
+ * The viewer path that the controls ask for: the witness's own where the edge can express it, else `/`, else one of
+ * the behaviours' patterns. Null where no safe path of the distribution is served by this origin.
+ */
+export const controlPath = (link: Link, witnessPath: string | null): string | null => {
+  const wanted = witnessPath === null ? null : viewerPath(link, witnessPath)
+  const candidates = [...(wanted === null ? [] : [wanted]), '/', ...patternPaths(link)]
+  return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
+}
+
+/** A path that surely does not exist, served by this origin too: `word` put in each place the behaviours allow. */
+export const missingPath = (link: Link, word: string): string | null => {
+  const inPatterns = link.behaviors
+    .filter(b => !b.isDefault && b.pathPattern.includes('*'))
+    .map(b => withSlash(b.pathPattern).replace('*', word).replaceAll('*', '').replaceAll('?', 'a'))
+  const candidates = [`/${word}`, ...inPatterns]
+  return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
+}

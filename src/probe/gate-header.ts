@@ -1,0 +1,55 @@
+/** The header that a link's gate compares, and a wrong value for it that looks like the right one. */
+import type { Link, LoadBalancer, OriginHeader } from '#topology/model.ts'
+import { seededWord } from './words.ts'
+
+type Sealed = Exclude<OriginHeader['value'], string>
+
+/** Below this a made-up value might be the real one. */
+const leastBits = 64
+/** CloudFront's limit for an origin header value. */
+const longest = 1783
+
+const listenerHeaders = (loadBalancer: LoadBalancer): readonly string[] => {
+  if (!loadBalancer.listeners.known) return []
+  return loadBalancer.listeners.value
+    .flatMap(l => (l.rules.known ? l.rules.value : []))
+    .flatMap(r => r.conditions)
+    .flatMap(c => (c.field === 'http-header' ? [c.name] : []))
+}
+
+/** Names in `SingleHeader` field selectors, anywhere in a WAF statement. */
+const statementHeaders = (statement: unknown): readonly string[] => {
+  if (typeof statement !== 'object' || statement === null) return []
+  return Object.entries(statement).flatMap(([key, value]) => {
+    const name = key === 'SingleHeader' && typeof value === 'object' && value !== null && 'Name' in value
+    return name && typeof value.Name === 'string' ? [value.Name] : statementHeaders(value)
+  })
+}
+
+const wafHeaders = (loadBalancer: LoadBalancer): readonly string[] =>
+  loadBalancer.webAcl.known && loadBalancer.webAcl.value !== null
+    ? loadBalancer.webAcl.value.rules.flatMap(r => statementHeaders(r.statement))
+    : []
+
+/** The sealed header CloudFront sends that a listener rule or the web ACL compares; null where there is none. */
+const gateHeader = (link: Link, loadBalancer: LoadBalancer): { name: string; value: Sealed } | null => {
+  const compared = new Set(
+    [...listenerHeaders(loadBalancer), ...wafHeaders(loadBalancer)].map(n => n.toLowerCase()),
+  )
+  for (const { name, value } of link.origin.headers)
+    if (typeof value !== 'string' && value.public !== true && compared.has(name.toLowerCase()))
+      return { name, value }
+  return null
+}
+
+/** Header and made-up value of the same length and alphabet; null where the gate is not known or a guess might be right. */
+export const wrongToken = (
+  link: Link,
+  loadBalancer: LoadBalancer,
+  seed: string,
+): readonly [name: string, value: string] | null => {
+  const gate = gateHeader(link, loadBalancer)
+  if (gate === null || Math.min(gate.value.bits, gate.value.exactBits) < leastBits) return null
+  const { length, alphabet } = gate.value
+  return [gate.name, seededWord(seed, `${link.id} wrong token`, Math.min(length, longest), alphabet)]
+}

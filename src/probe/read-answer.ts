@@ -1,0 +1,123 @@
+/** What one direct answer means, by the order of the decision procedure: the first that fits. */
+import type { LinkExposure } from '#prove/exposure.ts'
+import type { LoadBalancer } from '#topology/model.ts'
+import { alike, headerOf, samePage } from './alike.ts'
+import { isDefaultPage } from './default-page.ts'
+import { originPath } from './edge-path.ts'
+import type { Exchange, ProbeResponse } from './exchange.ts'
+import { actionsOf, isAuthAnswer, isBalancerError, isFixedResponse, isWafAnswer, listenerOf } from './gate.ts'
+import { blocked, type Meaning, question } from './meaning.ts'
+import { redirectMeaning } from './redirect.ts'
+
+export interface Setting {
+  readonly exposure: LinkExposure
+  readonly loadBalancer: LoadBalancer
+  /** What the edge answered first; null where it did not. */
+  readonly page: ProbeResponse | null
+  /** Whether that is a page of its own, which can be recognised elsewhere. */
+  readonly recognisable: boolean
+  /** Viewer path the page was asked for. */
+  readonly pagePath: string | null
+  readonly missingAtEdge: ProbeResponse | null
+  readonly missingDirect: ProbeResponse | null
+  readonly otherHost: ProbeResponse | null
+}
+
+/** Whether the certificate of the proof says that no packet reaches this door. */
+const provenUnreachable = ({ exposure, loadBalancer }: Setting, { request }: Exchange): boolean => {
+  const listener = listenerOf(loadBalancer, request)
+  const obligations = exposure.internet.certificate?.obligations ?? []
+  return obligations.some(
+    o =>
+      o.kind === 'NET_UNREACHABLE' &&
+      o.family === request.connect.family &&
+      (o.entryPoint === loadBalancer.ref.arn || o.entryPoint === loadBalancer.dnsName) &&
+      (o.listener === null || o.listener === listener?.ref.arn),
+  )
+}
+
+const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
+  if (exchange.outcome.kind !== 'no-response') return null
+  const { reason, message } = exchange.outcome
+  const noPacket = reason === 'refused' || reason === 'connect-timeout'
+  if (noPacket && provenUnreachable(setting, exchange))
+    return blocked('net-closed', 'the connection is not accepted, as the proof says')
+  const listener = listenerOf(setting.loadBalancer, exchange.request)
+  const noHandshake = ['client-certificate-required', 'tls-failed', 'reset'].includes(reason)
+  if (noHandshake && listener?.mutualTls === 'verify')
+    return blocked('mtls', 'the listener asks for a client certificate')
+  return question(reason, message)
+}
+
+const isCloudFront = (r: ProbeResponse): boolean =>
+  /cloudfront/i.test(`${headerOf(r, 'via') ?? ''} ${headerOf(r, 'x-cache') ?? ''}`)
+
+/** The load balancer's own answers, before anything is compared. */
+const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
+  const { exposure, loadBalancer, page } = setting
+  const actions = actionsOf(listenerOf(loadBalancer, exchange.request))
+  if (isCloudFront(response))
+    return question(
+      'not-direct',
+      'The answer came through CloudFront, so it proves nothing about the origin.',
+    )
+  if (isFixedResponse(actions, response)) return blocked('gate', 'it is the fixed response of the listener')
+  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'it is the answer of the web ACL')
+  if (isAuthAnswer(exposure.link, actions, response)) return blocked('auth', 'the listener asks for a login')
+  const redirect = redirectMeaning(exposure.link, exchange.request, response, page)
+  if (redirect !== null) return redirect
+  return isBalancerError(response)
+    ? question('lb-error', `The load balancer answers ${response.status}: its targets may be unwell.`)
+    : null
+}
+
+/** Codes of open questions that rest on the edge's page. */
+export const byComparison: ReadonlySet<string> = new Set([
+  'same-for-any-path',
+  'same-not-found',
+  'same-for-any-host',
+  'too-little',
+  'different',
+])
+
+const askedForPage = ({ exposure, pagePath }: Setting, { request }: Exchange): boolean =>
+  pagePath !== null && request.path === originPath(exposure.link, pagePath)
+
+const isAlike = (a: ProbeResponse | null, b: ProbeResponse): boolean => a !== null && alike(a, b)
+
+/**
+ * The answer beside the controls. An answer like that to a random Host is a default page only where it is not the edge's
+ * page as well: most applications answer every Host, and then the control itself has reached the page.
+ */
+const compared = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning => {
+  const { page, recognisable, missingAtEdge, missingDirect, otherHost } = setting
+  const { role } = exchange.request
+  if (isDefaultPage(response))
+    return question('default-page', 'The answer is the default page of a web server.')
+  const forPage = askedForPage(setting, exchange)
+  if (role !== 'N1-direct' && forPage && isAlike(missingDirect, response))
+    return question('same-for-any-path', 'The answer is the same for a path that does not exist.')
+  const signs = page !== null && recognisable && forPage ? samePage(response, page) : null
+  if (signs !== null) return { kind: 'page', signs }
+  if (isAlike(missingAtEdge, response))
+    return question('same-not-found', 'The answer is what the edge says of a path that does not exist.')
+  if (page !== null && forPage && alike(response, page))
+    return question(
+      'too-little',
+      "The answer looks like the edge's page, but too little of it can be compared.",
+    )
+  if (role !== 'N2' && isAlike(otherHost, response))
+    return question('same-for-any-host', 'The answer is the same for a made-up host name.')
+  return question(
+    'different',
+    `The answer (${response.status}) is neither the edge's page nor a known refusal.`,
+  )
+}
+
+/** What the answer to a direct request means. */
+export const meaningOf = (setting: Setting, exchange: Exchange): Meaning => {
+  const { outcome } = exchange
+  if (outcome.kind === 'no-response')
+    return silence(setting, exchange) ?? question(outcome.reason, outcome.message)
+  return ownAnswer(setting, exchange, outcome.response) ?? compared(setting, exchange, outcome.response)
+}

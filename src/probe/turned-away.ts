@@ -1,0 +1,100 @@
+/** The verdict where every direct request was turned away: blocked, unless something was left unasked. */
+import type { LinkExposure } from '#prove/exposure.ts'
+import type { Link, LoadBalancer } from '#topology/model.ts'
+import type { Doubt } from './control.ts'
+import { doorsOf } from './entry.ts'
+import type { Exchange, ProbeVerdict } from './exchange.ts'
+import type { Meaning } from './meaning.ts'
+import { isDirect, type Read, say } from './verdict.ts'
+import { askSame, sendableWitness, witnessRequest } from './witness-request.ts'
+
+/** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
+const notAsked = (link: Link, loadBalancer: LoadBalancer, direct: readonly Exchange[]): Doubt | null => {
+  const { doors, closedToUs, complete } = doorsOf(link, loadBalancer)
+  if (!complete)
+    return {
+      code: 'listeners-unknown',
+      reason: 'The listeners were not read, so not every door could be asked.',
+    }
+  if (closedToUs.length > 0)
+    return {
+      code: 'door-not-asked',
+      reason: `The probe does not speak what ${closedToUs.join(', ')} expects.`,
+    }
+  const missed = doors.find(
+    d => !direct.some(({ request: { connect } }) => connect.port === d.port && connect.family === d.family),
+  )
+  return missed === undefined
+    ? null
+    : { code: 'door-not-asked', reason: `Port ${missed.port} over IPv${missed.family} was not asked.` }
+}
+
+/** Whether the witness only works from certain addresses: then being turned away here says nothing against it. */
+const needsItsSource = ({ internet }: LinkExposure, loadBalancer: LoadBalancer): boolean => {
+  const passed = new Set(internet.witness?.route.filter(s => s.kind === 'rule').map(s => s.arn))
+  const listeners = loadBalancer.listeners.known ? loadBalancer.listeners.value : []
+  const rules = listeners.flatMap(l => (l.rules.known ? l.rules.value : []))
+  return rules.some(r => passed.has(r.ref.arn) && r.conditions.some(c => c.field === 'source-ip'))
+}
+
+/** Whether the proof's own request was among those sent. */
+const witnessSent = (
+  { internet }: LinkExposure,
+  { dnsName }: LoadBalancer,
+  exchanges: readonly Exchange[],
+) => {
+  const witness = sendableWitness(internet.witness)
+  if (witness === null) return false
+  const wanted = witnessRequest(witness, dnsName)
+  return exchanges.some(e => isDirect(e) && askSame(e.request, wanted))
+}
+
+/** What all doors being shut means where the proof says that one is open. */
+const againstOpen = (
+  exposure: LinkExposure,
+  loadBalancer: LoadBalancer,
+  exchanges: readonly Exchange[],
+  all: string,
+): ProbeVerdict => {
+  if (!witnessSent(exposure, loadBalancer, exchanges))
+    return say(
+      'inconclusive',
+      { code: 'witness-not-sent', reason: `${all} The proven request is one that is never sent.` },
+      exchanges,
+    )
+  if (needsItsSource(exposure, loadBalancer))
+    return say(
+      'inconclusive',
+      { code: 'other-source', reason: `${all} The proven request needs another source address.` },
+      exchanges,
+    )
+  const reason = `${all} The proof says open, so the snapshot is stale or the proof is wrong.`
+  return say('blocked', { code: 'contradicts-model', reason }, exchanges)
+}
+
+/** A direct exchange that was turned away. */
+export type BlockedRead = Read & { meaning: Extract<Meaning, { kind: 'blocked' }> }
+
+/** Each way of being turned away with how often it came up, most often first. */
+const summary = (reads: readonly BlockedRead[]): string =>
+  [...Map.groupBy(reads, r => r.meaning.text)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([text, { length }]) => `${text} (${length})`)
+    .join('; ')
+
+/** `blocked` where every door was asked and the proof does not say otherwise; else `inconclusive`. */
+export const turnedAway = (
+  exposure: LinkExposure,
+  loadBalancer: LoadBalancer,
+  exchanges: readonly Exchange[],
+  reads: readonly BlockedRead[],
+): ProbeVerdict => {
+  const [first] = reads
+  const doubt = notAsked(exposure.link, loadBalancer, exchanges.filter(isDirect))
+  if (doubt !== null || first === undefined)
+    return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
+  const all = `All ${reads.length} direct requests were turned away: ${summary(reads)}.`
+  return exposure.internet.verdict === 'open'
+    ? againstOpen(exposure, loadBalancer, exchanges, all)
+    : say('blocked', { code: first.meaning.code, reason: all }, exchanges)
+}

@@ -1,0 +1,181 @@
+/** Whether packets of a vantage arrive at a port of a load balancer, and from which addresses. */
+import {
+  addressFamily,
+  containsAddress,
+  coveredFraction,
+  coversAll,
+  exampleAddress,
+  type Family,
+} from '#base/ip-set.ts'
+import type { IngressRule, LoadBalancer } from '#topology/model.ts'
+import type { Reason, Vantage } from '../exposure.ts'
+import { gapReasons, notModelled } from '../uncertainty.ts'
+import { type Admission, admission } from './admission.ts'
+import { hasFamily, insidePath, internetPath } from './path.ts'
+import { intersectRegions, type Region, unionRegions } from './region.ts'
+import type { Space, Spaces } from './space.ts'
+
+/** Assumption under which an internal load balancer is out of reach although its groups admit the vantage. */
+export const noAccelerator = 'no-accelerator'
+
+export type Reach =
+  /** Nothing arrives. `reliesOn` names assumptions; `lines` are the snapshot lines that say so. */
+  | {
+      readonly kind: 'closed'
+      readonly text: string
+      readonly lines: readonly number[]
+      readonly reliesOn: readonly string[]
+    }
+  | { readonly kind: 'open'; readonly sources: Sources }
+  | { readonly kind: 'unknown'; readonly possible: readonly string[]; readonly reasons: readonly Reason[] }
+
+export interface Sources {
+  /** CIDRs from which packets arrive for sure. */
+  readonly sure: readonly string[]
+  /** CIDRs from which they may. */
+  readonly possible: readonly string[]
+  /** An address of `sure`, or the id of CloudFront's prefix list where its entries were not read. */
+  readonly example: string
+}
+
+/** `port` null asks whether anything arrives at any port. */
+export const reach = (
+  spaces: Spaces,
+  lb: LoadBalancer,
+  vantage: Vantage,
+  family: Family,
+  port: number | null,
+): Reach => {
+  if (!hasFamily(lb, family)) return closed(`The load balancer has no IPv6 addresses.`, [lb.ref.line])
+  if (vantage === 'tenant' && port !== null && !isOriginPort(port))
+    return closed('CloudFront connects to ports 80, 443 and 1024 to 65535 only.', [])
+  const admitted = admission(lb, family, port)
+  const callers = callersOf(admitted, spaces[family], vantage, family)
+  if (callers.region.possible.length === 0) return notAdmitted(lb, admitted, vantage, family, port)
+  if (vantage === 'inside') return arriving(callers, insidePath(lb, family, port), family)
+  const path = internetPath(lb, family, port)
+  if (path.obstacle !== null) return barred(lb, vantage, callers, path.obstacle)
+  return arriving(callers, path.region, family)
+}
+
+/** Addresses of the vantage that the groups admit; `symbol` where they exist for sure but are not known. */
+interface Callers {
+  readonly region: Region
+  readonly symbol: string | null
+  readonly reasons: readonly Reason[]
+}
+
+const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: Family): Callers => {
+  const { named } = admitted
+  if (vantage === 'internet') return internetCallers(named, space, family)
+  if (vantage === 'inside') return insideCallers(admitted, space, family)
+  const everyServer = admitted.cloudFront || coversAll(named.sure, family)
+  const region = everyServer
+    ? unionRegions([space.cloudFront, intersectRegions(named, space.cloudFront)])
+    : intersectRegions(named, space.cloudFront)
+  const unseen = everyServer && space.cloudFront.sure.length === 0
+  return { region, symbol: unseen ? (space.cloudFrontList ?? 'cloudfront.origin-facing') : null, reasons: [] }
+}
+
+/**
+ * CloudFront's servers hold well under a thousandth of either family, so that a larger set has other addresses in it
+ * even where the list was not read.
+ */
+const internetCallers = (named: Region, space: Space, family: Family): Callers => {
+  const region = intersectRegions(named, space.internet)
+  const certain = region.sure.length > 0 || coveredFraction(named.sure, family) < 0.001
+  return { region: certain ? region : { ...region, sure: named.sure }, symbol: null, reasons: [] }
+}
+
+const insideCallers = ({ named, groups }: Admission, space: Space, family: Family): Callers => {
+  const region = intersectRegions(named, space.inside)
+  if (groups.length === 0) return { region, symbol: null, reasons: [] }
+  const message = `Members of ${[...new Set(groups)].join(', ')} are admitted; who they are is not followed.`
+  const possible = family === 4 ? space.inside.sure : space.inside.possible
+  return { region: { ...region, possible }, symbol: null, reasons: [notModelled(message)] }
+}
+
+const arriving = (callers: Callers, path: Region, family: Family): Reach => {
+  const region = intersectRegions(callers.region, path)
+  if (callers.symbol !== null && coversAll(path.sure, family))
+    return {
+      kind: 'open',
+      sources: { sure: region.sure, possible: region.possible, example: callers.symbol },
+    }
+  const example = exampleSource(region.sure)
+  if (example !== null)
+    return { kind: 'open', sources: { sure: region.sure, possible: region.possible, example } }
+  const reasons = [...gapReasons(region.gaps), ...callers.reasons]
+  const fallback = notModelled('Which addresses reach the load balancer is not wholly known.')
+  return { kind: 'unknown', possible: region.possible, reasons: reasons.length > 0 ? reasons : [fallback] }
+}
+
+const examples = ['198.51.100.77', '2001:db8::77']
+
+/** A documentation address where the set holds one, so that examples name nobody; else any address of the set. */
+export const exampleSource = (cidrs: readonly string[]): string | null =>
+  examples.find(address => containsAddress(cidrs, address)) ?? exampleAddress(cidrs)
+
+/**
+ * Groups that admit nobody of the vantage hold against every way in, accelerators included, because those keep the
+ * client's address.
+ */
+const notAdmitted = (
+  lb: LoadBalancer,
+  { rules }: Admission,
+  vantage: Vantage,
+  family: Family,
+  port: number | null,
+): Reach => {
+  const where = port === null ? 'any port' : `port ${port}`
+  const text = `No security group rule of ${lb.ref.name} admits ${callerNames[vantage]} (IPv${family}) to ${where}.`
+  return closed(text, [lb.ref.line, ...rules.map(rule => rule.ref.line)])
+}
+
+const callerNames: Readonly<Record<Vantage, string>> = {
+  internet: 'an address of the internet',
+  tenant: "an address of CloudFront's origin-facing servers",
+  inside: 'a private address',
+}
+
+/** The groups would admit the vantage, but no path leads here that this version follows. */
+const barred = (lb: LoadBalancer, vantage: Vantage, callers: Callers, obstacle: string): Reach => {
+  if (vantage === 'tenant' && lb.scheme === 'internal') {
+    const text = `${lb.ref.name} is internal: another customer's distribution has no VPC origin that leads to it.`
+    return { ...closed(text, [lb.ref.line]), reliesOn: [noAccelerator, 'U-19'] }
+  }
+  const message =
+    `Security groups of ${lb.ref.name} admit ${callerNames[vantage]} although ${obstacle}; ` +
+    'Global Accelerator, which could still lead there, is not read by this version.'
+  return { kind: 'unknown', possible: callers.region.possible, reasons: [notModelled(message)] }
+}
+
+const closed = (text: string, lines: readonly number[]): Extract<Reach, { kind: 'closed' }> => ({
+  kind: 'closed',
+  text,
+  lines,
+  reliesOn: [],
+})
+
+/** Ports that a custom origin may name (CloudFront developer guide, custom origin settings). */
+const isOriginPort = (port: number): boolean =>
+  port === 80 || port === 443 || (port >= 1024 && port <= 65_535)
+
+/** The rule that admits the address, for a witness to name; null for a load balancer without groups. */
+export const admittingRule = (lb: LoadBalancer, source: string, port: number): IngressRule | null => {
+  const family = addressFamily(source)
+  for (const rule of lb.ingress.known ? lb.ingress.value : []) {
+    const one = { ...lb, ingress: { known: true as const, value: [rule] } }
+    const { named, cloudFront, rules } = admission(one, family ?? 4, port)
+    if (rules.length === 0) continue
+    if (family === null ? cloudFront : containsAddress(named.sure, source)) return rule
+    if (cloudFront && family !== null && listHolds(rule, source)) return rule
+  }
+  return null
+}
+
+const listHolds = ({ peer }: IngressRule, source: string): boolean =>
+  peer.kind === 'prefix-list' &&
+  peer.list.known &&
+  peer.list.value.entries.known &&
+  containsAddress(peer.list.value.entries.value, source)

@@ -1,0 +1,89 @@
+/** The result arranged for reading: findings as a tree, links and exchanges by id. */
+import { severityRank } from '#base/severity.ts'
+import type { Finding, LinkResult, RuleInfo, ScanResult } from '#findings/result.ts'
+import { vantageOfRule } from './rule-names.ts'
+import type { Exchange, Sight } from './terms.ts'
+import { sightsOf } from './terms.ts'
+
+export interface Estate {
+  readonly result: ScanResult
+  /** Violated findings that are not a cause of another one, worst first. */
+  readonly top: readonly Finding[]
+  /** Rules that could not be decided. */
+  readonly unknown: readonly Finding[]
+  readonly links: ReadonlyMap<string, LinkResult>
+  readonly exchanges: ReadonlyMap<string, Exchange>
+  readonly rules: ReadonlyMap<string, RuleInfo>
+  /** Contributing findings, smallest fix first. */
+  readonly causesOf: (finding: Finding) => readonly Finding[]
+  /** Top-level findings that bear on the link. */
+  readonly findingsOn: (linkId: string) => readonly Finding[]
+  /** The finding of a rule on a distribution, if there is one. */
+  readonly findingOn: (rule: string, distribution: string) => Finding | null
+}
+
+const worstFirst = (a: Finding, b: Finding): number => severityRank(a.severity) - severityRank(b.severity)
+
+const groupBy = <K, V>(values: readonly V[], keysOf: (value: V) => readonly K[]): Map<K, V[]> => {
+  const groups = new Map<K, V[]>()
+  for (const value of values)
+    for (const key of keysOf(value)) {
+      const group = groups.get(key)
+      if (group) group.push(value)
+      else groups.set(key, [value])
+    }
+  return groups
+}
+
+export const arrange = (result: ScanResult): Estate => {
+  const byFingerprint = new Map(result.findings.map(f => [f.fingerprint, f]))
+  const violated = result.findings.filter(f => f.outcome === 'violated')
+  // A cause whose finding is not there stands for itself: nothing may drop out of a report.
+  const isTop = (f: Finding) => f.partOf === null || byFingerprint.get(f.partOf)?.outcome !== 'violated'
+  const top = violated.filter(isTop).sort(worstFirst)
+  const children = groupBy(violated, f => (isTop(f) || f.partOf === null ? [] : [f.partOf]))
+  const onLink = groupBy(top, f => f.links)
+  const onDistribution = new Map(result.findings.map(f => [`${f.rule} ${f.distribution}`, f]))
+
+  const causesOf = (finding: Finding): readonly Finding[] => {
+    const named = finding.causes.flatMap(c => byFingerprint.get(c) ?? [])
+    return [...new Set([...named, ...(children.get(finding.fingerprint) ?? [])])].filter(f => f !== finding)
+  }
+  return {
+    result,
+    top,
+    unknown: result.findings.filter(f => f.outcome === 'unknown').sort(worstFirst),
+    links: new Map(result.links.map(l => [l.id, l])),
+    exchanges: new Map(result.exchanges.map(e => [e.id, e])),
+    rules: new Map(result.rules.map(r => [r.id, r])),
+    causesOf,
+    findingsOn: id => onLink.get(id) ?? [],
+    findingOn: (rule, distribution) => onDistribution.get(`${rule} ${distribution}`) ?? null,
+  }
+}
+
+/** The first link that a finding is about, if it was judged. */
+export const linkOf = (estate: Estate, finding: Finding): LinkResult | null =>
+  finding.links.map(id => estate.links.get(id)).find(link => link !== undefined) ?? null
+
+/** The exposure that a verdict finding reports; null for other findings. */
+export const sightOf = (estate: Estate, finding: Finding): Sight | null => {
+  const vantage = vantageOfRule(finding.rule)
+  const link = linkOf(estate, finding)
+  if (vantage === null || link === null) return null
+  return sightsOf(link).find(s => s.vantage === vantage) ?? null
+}
+
+/** Missing IAM actions over all gaps, sorted. */
+export const missingActions = (result: ScanResult): readonly string[] =>
+  [...new Set(result.coverage.gaps.map(g => g.action).filter(a => a !== ''))].sort()
+
+/** The name people know the distribution by: its first alias, else its CloudFront name. */
+export const aliasOf = (link: LinkResult): string =>
+  link.names.find(name => !name.endsWith('.cloudfront.net')) ?? link.names[0] ?? ''
+
+/** `E2EXAMPLE (www.example.com)`. */
+export const distributionName = (link: LinkResult): string => {
+  const alias = aliasOf(link)
+  return alias === '' ? link.distribution : `${link.distribution} (${alias})`
+}

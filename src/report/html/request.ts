@@ -1,0 +1,53 @@
+/** A witness on the page: who can send it, the command, and the steps of its way. */
+import { commandLine, curlOf } from '../curl.ts'
+import type { Estate } from '../estate.ts'
+import type { Witness } from '../terms.ts'
+import { vantageWords } from '../words.ts'
+import { type Html, markup, nothing } from './markup.ts'
+
+/** Longer commands are nothing to paste; the result file has them. */
+const longestCommand = 2000
+
+const sender = (witness: Witness): string =>
+  ({
+    internet: `The request that gets through, from ${vantageWords.internet}`,
+    tenant: `The request that gets through, sent by any CloudFront distribution (for example from ${witness.source})`,
+    inside: `The request that gets through, from inside the network (for example from ${witness.source})`,
+  })[witness.vantage]
+
+const command = (witness: Witness): Html => {
+  const curl = curlOf(witness)
+  const line = curl && commandLine(curl)
+  if (curl === null || line === null || line.length > longestCommand)
+    return markup`<p class="m">It does not fit a command line; result.json holds it.</p>`
+  return markup`<div class="cmd"><pre><code>${line}</code></pre></div>${curl.secrets.map(s => markup`<p class="m"><code>${s.variable}</code> is the value shown as <code>${s.sealed}</code>; this report does not hold it.</p>`)}`
+}
+
+/** `line 31`, as a reference into the snapshot file. */
+export const lineMark = (line: number | null): Html =>
+  line === null ? nothing : markup`<span class="ln">line ${line}</span>`
+
+export const routeList = (witness: Witness): Html =>
+  witness.route.length === 0
+    ? nothing
+    : markup`<ol class="route">${witness.route.map(s => markup`<li><span class="k">${s.kind}</span><span>${s.text} ${lineMark(s.line)}</span></li>`)}</ol>`
+
+export const requestBlock = (witness: Witness): Html =>
+  markup`<section><h4>${sender(witness)}</h4>${command(witness)}${witness.route.length > 0 && markup`<h4>What it passes</h4>`}${routeList(witness)}</section>`
+
+const target = (port: number, name: string): string => `${name}:${port}`
+
+/** The exchanges of a probe as a table. */
+export const exchangeTable = (estate: Estate, ids: readonly string[]): Html => {
+  const exchanges = ids.flatMap(id => estate.exchanges.get(id) ?? [])
+  if (exchanges.length === 0) return nothing
+  return markup`<div class="tw" role="region" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Role</th><th>Asked</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(
+    ({ request, outcome }) => {
+      const answer =
+        outcome.kind === 'response'
+          ? `${outcome.response.status}, ${outcome.response.bodyBytes} bytes${outcome.response.title === null ? '' : `, “${outcome.response.title}”`}`
+          : `${outcome.reason}: ${outcome.message}`
+      return markup`<tr><td>${request.role}</td><td><code>${request.method} ${request.path}</code> at <code>${target(request.connect.port, request.connect.name)}</code></td><td>${request.present.host}</td><td>${answer}</td></tr>`
+    },
+  )}</tbody></table></div>`
+}

@@ -1,0 +1,78 @@
+/** One finding on the terminal: what, where, the request that proves it, the causes, the fix, the probe. */
+import type { Finding } from '#findings/result.ts'
+import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
+import { opening } from '../markdown.ts'
+import { label } from '../visible-text.ts'
+import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
+import { request, route } from './request.ts'
+
+export const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
+  critical: ['bold', 'white', 'bgRed'],
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['bold', 'cyan'],
+}
+
+/** `E2EXAMPLE (www.example.com) -> origin.example.com`, or the resource the rule is about. */
+const place = (estate: Estate, finding: Finding): string => {
+  const link = linkOf(estate, finding)
+  if (finding.distribution === null || link === null)
+    return label(finding.subject.name || finding.subject.arn, 200)
+  const distribution = label(distributionName(link), 160)
+  return finding.origin === null ? distribution : `${distribution} -> ${label(link.origin.domainName, 160)}`
+}
+
+const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
+  estate.causesOf(finding).flatMap((cause, i) =>
+    paragraph(canvas, {
+      indent: 2,
+      head: i === 0 ? 'Because' : '',
+      headStyle: 'dim',
+      headWidth: labelWidth,
+      text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
+    }),
+  )
+
+const probe = (estate: Estate, finding: Finding): string => {
+  const link = linkOf(estate, finding)
+  if (finding.origin === null || link === null || link.probe.verdict === 'not-probed') return ''
+  return `${link.probe.verdict}: ${label(link.probe.reason)}`
+}
+
+const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>
+  finding.evidence
+    .slice(0, 3)
+    .flatMap((e, i) =>
+      field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + (e.line === null ? '' : ` (line ${e.line})`)),
+    )
+
+/** The first sentence of what to do, and the command after it where there is one. */
+const fix = (canvas: Canvas, finding: Finding): readonly string[] => {
+  const { text, code } = opening(finding.remediation)
+  return [
+    ...field(canvas, 'Fix', label(text, 400)),
+    ...code
+      .slice(0, 8)
+      .flatMap(line => paragraph(canvas, { indent: 4, text: label(line, 400), style: 'cyan' })),
+  ]
+}
+
+export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] => {
+  const witness = sightOf(estate, finding)?.exposure.witness ?? null
+  return [
+    ...paragraph(canvas, {
+      head: `${finding.severity.toUpperCase()} `,
+      headStyle: severityStyles[finding.severity],
+      headWidth: labelWidth,
+      text: label(finding.message || finding.title, 600),
+      style: 'bold',
+    }),
+    ...field(canvas, 'Where', place(estate, finding)),
+    ...(witness ? [...request(canvas, witness), ...route(canvas, witness)] : evidence(canvas, finding)),
+    ...causes(canvas, estate, finding),
+    ...field(canvas, 'Probe', probe(estate, finding)),
+    ...fix(canvas, finding),
+    ...field(canvas, 'Rule', `${label(finding.rule, 80)}  ${label(finding.fingerprint).slice(0, 8)}`),
+    '',
+  ]
+}

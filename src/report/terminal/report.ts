@@ -1,0 +1,104 @@
+/** The terminal report: headline, findings, what is undecided, what is closed, what was not read, totals. */
+
+import { severities } from '#base/severity.ts'
+import type { ScanResult } from '#findings/result.ts'
+import { arrange, type Estate } from '../estate.ts'
+import type { ReportOptions } from '../options.ts'
+import { verdictOrder } from '../terms.ts'
+import { label } from '../visible-text.ts'
+import { count, timeText, verdictWords } from '../words.ts'
+import { faultLines, gapLines, undecidedRules } from './coverage.ts'
+import { findingLines } from './finding.ts'
+import { type Canvas, field, heading, paragraph } from './layout.ts'
+import { linkLines } from './links.ts'
+
+const narrowest = 40
+
+const verdictTotals = (result: ScanResult): string =>
+  verdictOrder
+    .filter(v => result.summary.links[v] > 0)
+    .map(v => `${result.summary.links[v]} ${verdictWords[v]}`)
+    .join(', ')
+
+const severityTotals = (result: ScanResult): string =>
+  severities
+    .filter(s => result.summary.violated[s] > 0)
+    .map(s => `${result.summary.violated[s]} ${s}`)
+    .join(', ') || 'none'
+
+const isOpen = (result: ScanResult): boolean => result.summary.links.open + result.summary.links.guessable > 0
+
+const headline = (canvas: Canvas, result: ScanResult): readonly string[] => {
+  const links = count(result.links.length, 'link')
+  const totals = verdictTotals(result)
+  return [
+    ...paragraph(canvas, {
+      text: label(
+        `originproof ${result.tool.version}, ${timeText(result.observedAt)}, ${count(result.accounts.length, 'account')}, ${count(result.regions.length, 'region')}`,
+      ),
+      style: 'dim',
+    }),
+    '',
+    ...paragraph(canvas, {
+      text: totals === '' ? `${links}: nothing behind CloudFront was found` : `${links}: ${totals}`,
+      style: ['bold', isOpen(result) ? 'red' : result.summary.complete ? 'green' : 'yellow'],
+    }),
+    ...paragraph(canvas, { text: `Findings: ${severityTotals(result)}` }),
+    ...completeness(canvas, result),
+  ]
+}
+
+const completeness = (canvas: Canvas, result: ScanResult): readonly string[] =>
+  result.summary.complete
+    ? paragraph(canvas, { text: 'Complete: everything that was needed was read.' })
+    : paragraph(canvas, {
+        text: `INCOMPLETE: ${count(result.coverage.gaps.length, 'thing was', 'things were')} not read, ${count(result.summary.unknown, 'rule verdict is', 'rule verdicts are')} missing. What is unknown is not safe.`,
+        style: ['bold', 'yellow'],
+      })
+
+const findings = (canvas: Canvas, estate: Estate): readonly string[] =>
+  estate.top.length === 0
+    ? []
+    : [
+        ...heading(canvas, `FINDINGS (${estate.top.length})`),
+        ...estate.top.flatMap(f => findingLines(canvas, estate, f)),
+      ]
+
+const totals = (canvas: Canvas, result: ScanResult): readonly string[] => {
+  const calls = result.coverage.calls.reduce((sum, c) => sum + c.count, 0)
+  const { satisfied, unknown } = result.summary
+  return [
+    ...heading(canvas, 'TOTALS'),
+    ...field(canvas, 'Links', verdictTotals(result) || 'none'),
+    ...field(canvas, 'Findings', severityTotals(result)),
+    ...field(
+      canvas,
+      'Rules',
+      `${result.rules.length} judged: ${satisfied} times satisfied, ${unknown} times undecided`,
+    ),
+    ...field(
+      canvas,
+      'Reads',
+      `${count(calls, 'call')} answered, ${count(result.coverage.gaps.length, 'gap')}`,
+    ),
+    ...field(canvas, 'Probes', count(result.exchanges.length, 'exchange')),
+    ...field(canvas, 'Lines', `refer to ${label(result.snapshot, 200)}`),
+  ]
+}
+
+/** Text of at most `options.width` columns per line; ends with a line break. */
+export const terminalReport = (result: ScanResult, options: ReportOptions): string => {
+  const canvas: Canvas = { width: Math.max(narrowest, options.width ?? 80), color: options.color ?? false }
+  const estate = arrange(result)
+  const lines = [
+    ...headline(canvas, result),
+    ...findings(canvas, estate),
+    ...linkLines(canvas, estate),
+    ...undecidedRules(canvas, estate),
+    ...gapLines(canvas, result),
+    ...faultLines(canvas, result),
+    ...totals(canvas, result),
+  ]
+  // Sections end and begin with a blank line; one is enough.
+  return `${lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n')}\n`
+}

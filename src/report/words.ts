@@ -1,0 +1,80 @@
+/** The words reports use for verdicts, vantages, obligations, gaps and times. */
+import type { ScanResult } from '#findings/result.ts'
+import type { Exposure, ObligationKind, Reason, Vantage, Verdict } from './terms.ts'
+import { label } from './visible-text.ts'
+
+type Gap = ScanResult['coverage']['gaps'][number]
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  open: 'open',
+  guessable: 'guessable',
+  unknown: 'unknown',
+  authenticated: 'login only',
+  closed: 'closed',
+}
+
+export const verdictMeanings: Readonly<Record<Verdict, string>> = {
+  open: 'a request without any secret reaches the backend around CloudFront',
+  guessable: 'only a weak, wildcard, leftover or public value stands in the way',
+  unknown: 'something needed was not observed, so nothing is claimed',
+  authenticated: 'the way around ends at a login',
+  closed: 'proved: every entry point, listener and rule is accounted for',
+}
+
+export const vantageWords: Readonly<Record<Vantage, string>> = {
+  internet: 'any internet host',
+  tenant: 'another CloudFront customer',
+  inside: 'a host inside the network',
+}
+
+/** In the order in which they explain a lock: the first one present is what holds it. */
+const lockWords: readonly (readonly [ObligationKind, string])[] = [
+  ['SECRET_REQUIRED', 'secret header'],
+  ['WAF_BLOCKS', 'web ACL'],
+  ['MTLS', 'client certificate'],
+  ['AUTH', 'login'],
+  ['NET_UNREACHABLE', 'network'],
+  ['NON_FORWARD', 'no forwarding rule'],
+  ['SHADOWED_BY', 'earlier rule'],
+  ['DIFFERENT_BACKEND', 'other backend'],
+]
+
+const obligationLabels: Readonly<Record<ObligationKind, string>> = {
+  NET_UNREACHABLE: 'no network path',
+  SHADOWED_BY: 'shadowed by an earlier rule',
+  NON_FORWARD: 'does not forward',
+  SECRET_REQUIRED: 'secret required',
+  WAF_BLOCKS: 'web ACL blocks',
+  AUTH: 'login required',
+  MTLS: 'client certificate required',
+  DIFFERENT_BACKEND: 'other backend',
+}
+
+export const obligationLabel = (kind: ObligationKind): string => obligationLabels[kind]
+
+/** What holds a closed exposure shut, strongest first: `secret header, network`. Empty where nothing is proved. */
+export const locksOf = (exposure: Exposure): readonly string[] => {
+  const kinds = new Set(exposure.certificate?.obligations.map(o => o.kind))
+  return lockWords.filter(([kind]) => kinds.has(kind)).map(([, word]) => word)
+}
+
+/** `elasticloadbalancing:DescribeRules denied on <target>`, with account and region where known. */
+export const gapSubject = (gap: Gap): string =>
+  label(
+    [gap.service, gap.operation].filter(Boolean).join(':') + (gap.target === '*' ? '' : ` ${gap.target}`),
+    200,
+  )
+
+export const reasonText = (reason: Reason): string => {
+  if (reason.kind === 'gap') return label(reason.gap.message || gapSubject(reason.gap), 500)
+  return label(reason.kind === 'uncertain' ? `${reason.id}: ${reason.message}` : reason.message, 500)
+}
+
+/** `2026-09-01 12:00 UTC` from an ISO time; anything else is shown as it came. */
+export const timeText = (iso: string): string =>
+  label(iso, 40).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC')
+
+/** `1 link`, `2 links`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,112 @@
+/** The whole pipeline on one page: collect, understand, prove, probe, judge. */
+import { type CollectOptions, collect } from '#collect/collect.ts'
+import type { ScanResult } from '#findings/result.ts'
+import { judge } from '#judge/judge.ts'
+import { classifyLink } from '#probe/classify.ts'
+import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
+import { planProbes } from '#probe/plan.ts'
+import { policyFor } from '#probe/policy.ts'
+import { type Progress, sendProbes } from '#probe/send.ts'
+import { createTransport, type TransportOptions } from '#probe/transport.ts'
+import type { LinkExposure } from '#prove/exposure.ts'
+import { proveLinks } from '#prove/prove.ts'
+import type { Rulebook } from '#rulebook/rule.ts'
+import type { Snapshot } from '#snapshot/record.ts'
+import { buildTopology } from '#topology/build.ts'
+import type { Topology } from '#topology/model.ts'
+
+export { type CollectEvent, type CollectOptions, collect } from '#collect/collect.ts'
+export { operations, policyDocument } from '#collect/operations.ts'
+export { dnsResolver } from '#collect/resolve-name.ts'
+export type { ScanResult } from '#findings/result.ts'
+export type { ProbeRequest } from '#probe/exchange.ts'
+
+export interface JudgeOptions {
+  readonly rulebook: Rulebook
+  readonly profile: string
+  readonly version: string
+  /** Repo-relative name of the snapshot file, as reports will cite it. */
+  readonly snapshotName: string
+}
+
+export interface ProbeOptions {
+  readonly mode: 'safe' | 'all'
+  /** Random words of the plan are derived from it. */
+  readonly seed: string
+  readonly allow: readonly string[]
+  readonly transport: TransportOptions
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface ScanOptions {
+  readonly collect: CollectOptions
+  /** Null sends nothing. */
+  readonly probe: ProbeOptions | null
+  readonly judge: JudgeOptions
+  readonly onStage?: (stage: string) => void
+}
+
+export interface Scan {
+  readonly snapshot: Snapshot
+  readonly result: ScanResult
+}
+
+interface Understanding {
+  readonly topology: Topology
+  readonly exposures: readonly LinkExposure[]
+}
+
+const understand = (snapshot: Snapshot): Understanding => {
+  const topology = buildTopology(snapshot)
+  return { topology, exposures: proveLinks(topology) }
+}
+
+const plan = ({ exposures }: Understanding, { mode, seed }: Pick<ProbeOptions, 'mode' | 'seed'>) =>
+  planProbes({ exposures, options: { mode, seed } })
+
+const probe = (understanding: Understanding, options: ProbeOptions): Promise<readonly Exchange[]> =>
+  sendProbes(
+    plan(understanding, options),
+    {
+      policy: policyFor(understanding.topology.links, {
+        allow: options.allow,
+        ...(options.transport.limits && { limits: options.transport.limits }),
+      }),
+      transport: createTransport(options.transport),
+      clock: { now: Date.now, sleep: ms => new Promise(done => setTimeout(done, ms)) },
+    },
+    options.onProgress,
+  )
+
+const conclude = (
+  snapshot: Snapshot,
+  { topology, exposures }: Understanding,
+  exchanges: readonly Exchange[],
+  options: JudgeOptions,
+): ScanResult => {
+  const byLink = Map.groupBy(exchanges, e => e.request.link)
+  const probes = new Map(
+    exposures.map(e => [e.link.id, classifyLink(e.link, e, byLink.get(e.link.id) ?? [])]),
+  )
+  return judge({ ...options, snapshot, topology, exposures, exchanges, probes })
+}
+
+/** Judges a snapshot as it stands: pure, nothing is read or sent. */
+export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
+  conclude(snapshot, understand(snapshot), [], options)
+
+/** What a probe of the account would send, without sending it. */
+export const planScan = async (
+  options: Pick<ScanOptions, 'collect'> & { readonly probe: Pick<ProbeOptions, 'mode' | 'seed'> },
+): Promise<readonly ProbeRequest[]> => plan(understand(await collect(options.collect)), options.probe)
+
+export const scan = async (options: ScanOptions): Promise<Scan> => {
+  const stage = options.onStage ?? (() => {})
+  const snapshot = await collect(options.collect)
+  stage('Proving every link')
+  const understanding = understand(snapshot)
+  if (options.probe) stage('Probing from outside')
+  const exchanges = options.probe ? await probe(understanding, options.probe) : []
+  stage('Judging')
+  return { snapshot, result: conclude(snapshot, understanding, exchanges, options.judge) }
+}

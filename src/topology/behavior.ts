@@ -1,0 +1,81 @@
+/** Cache behaviours and origin groups of a distribution. */
+import type { Gap } from '#base/gap.ts'
+import type { LocatedResource } from '#snapshot/record.ts'
+import { type Config, flagAt, isMissing, itemsAt, objectAt, textAt } from './config.ts'
+import { misread } from './facts.ts'
+import type { Behavior, OriginGroup } from './model.ts'
+
+/** What was read, and what of it could not be. */
+export interface Reading<T> {
+  readonly items: readonly T[]
+  readonly gaps: readonly Gap[]
+}
+
+/** The texts of a CloudFront list; whatever is no text is left out. */
+export const textItems = (value: unknown, ...path: readonly string[]): readonly string[] =>
+  (itemsAt(value, ...path) ?? []).filter(item => typeof item === 'string')
+
+type Functions = Behavior['functions']
+
+const functionsAt = (raw: unknown, list: string, key: string): Functions | undefined => {
+  const found = itemsAt(raw, list)?.map(item => ({
+    arn: textAt(item, key) ?? '',
+    event: textAt(item, 'EventType') ?? '',
+  }))
+  return found?.some(f => f.arn === '') ? undefined : found
+}
+
+const signers = ['TrustedSigners', 'TrustedKeyGroups'] as const
+
+const buildBehavior = (raw: unknown, isDefault: boolean): Behavior | undefined => {
+  const target = textAt(raw, 'TargetOriginId')
+  const pathPattern = isDefault ? 'Default (*)' : textAt(raw, 'PathPattern')
+  const atEdge = functionsAt(raw, 'FunctionAssociations', 'FunctionARN')
+  const inLambda = functionsAt(raw, 'LambdaFunctionAssociations', 'LambdaFunctionARN')
+  if (target === undefined || pathPattern === undefined || !atEdge || !inLambda) return undefined
+  return {
+    pathPattern,
+    isDefault,
+    target,
+    viewerProtocolPolicy: textAt(raw, 'ViewerProtocolPolicy') ?? 'unknown',
+    allowedMethods: textItems(raw, 'AllowedMethods').toSorted(),
+    functions: [...atEdge, ...inLambda],
+    signed: signers.some(key => flagAt(raw, key, 'Enabled') === true),
+  }
+}
+
+const reading = <T>(
+  distribution: LocatedResource,
+  items: readonly (T | undefined)[] | undefined,
+  what: string,
+): Reading<T> => {
+  const readable = items?.filter(item => item !== undefined) ?? []
+  return {
+    items: readable,
+    gaps: readable.length === items?.length ? [] : [misread(distribution, `${what} cannot be read`)],
+  }
+}
+
+/** In the order CloudFront tries them, the default behaviour last. */
+export const behaviorsOf = (distribution: LocatedResource): Reading<Behavior> => {
+  const { config } = distribution
+  const ordered = itemsAt(config, 'CacheBehaviors')?.map(raw => buildBehavior(raw, false))
+  const last = buildBehavior(objectAt(config, 'DefaultCacheBehavior'), true)
+  return reading(distribution, ordered && [...ordered, last], 'a cache behaviour')
+}
+
+const buildGroup = (raw: unknown): OriginGroup | undefined => {
+  const id = textAt(raw, 'Id')
+  const members = itemsAt(raw, 'Members')?.map(member => textAt(member, 'OriginId'))
+  const readable = members?.filter(m => m !== undefined)
+  return id === undefined || readable === undefined || readable.length !== members?.length
+    ? undefined
+    : { id, members: readable }
+}
+
+export const originGroupsOf = (distribution: LocatedResource): Reading<OriginGroup> =>
+  reading(distribution, itemsAt(distribution.config, 'OriginGroups')?.map(buildGroup), 'an origin group')
+
+/** Whether the configuration speaks of settings that the distribution's tenants may change. */
+export const hasTenants = (config: Config): boolean =>
+  textAt(config, 'ConnectionMode') === 'tenant-only' || !isMissing(config, 'TenantConfig')

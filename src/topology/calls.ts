@@ -1,0 +1,98 @@
+/** The AWS calls that the topology rests on, and the gaps that stand in for their missing answers. */
+import type { Gap, GapCode } from '#base/gap.ts'
+
+/** One call as a read record or a gap would name it. */
+export interface Call {
+  /** SDK client name without the scope. */
+  readonly service: string
+  readonly operation: string
+  /** The ARN, id or name asked about; `*` for a list of a whole account and region. */
+  readonly target: string
+  /** Left out where the call is not about one account or region. */
+  readonly account?: string
+  readonly region?: string
+}
+
+/** Account and region of a resource, as the calls about it name them. */
+export interface Place {
+  readonly account: string
+  readonly region: string
+}
+
+const elb2 = 'elastic-load-balancing-v2'
+
+/** Service of each operation; the classic `DescribeLoadBalancers` is named apart. */
+const services = {
+  ListDistributions: 'cloudfront',
+  ListVpcOrigins: 'cloudfront',
+  GetVpcOrigin: 'cloudfront',
+  DescribeLoadBalancers: elb2,
+  DescribeLoadBalancerAttributes: elb2,
+  DescribeListeners: elb2,
+  DescribeListenerCertificates: elb2,
+  DescribeRules: elb2,
+  DescribeTargetGroups: elb2,
+  DescribeTargetHealth: elb2,
+  DescribeSecurityGroupRules: 'ec2',
+  DescribeManagedPrefixLists: 'ec2',
+  GetManagedPrefixListEntries: 'ec2',
+  DescribeSubnets: 'ec2',
+  DescribeRouteTables: 'ec2',
+  DescribeNetworkAcls: 'ec2',
+  DescribeAddresses: 'ec2',
+  DescribeInstances: 'ec2',
+  DescribeNetworkInterfaces: 'ec2',
+  GetWebACLForResource: 'wafv2',
+  GetWebACL: 'wafv2',
+  GetRuleGroup: 'wafv2',
+  GetIPSet: 'wafv2',
+  GetRegexPatternSet: 'wafv2',
+  ListWebACLs: 'wafv2',
+  DescribeCertificate: 'acm',
+  GetServerCertificate: 'iam',
+  ListHostedZones: 'route-53',
+  ListResourceRecordSets: 'route-53',
+  /** Name resolution is no AWS call, but is asked and answered like one. */
+  Resolve: 'dns',
+} as const
+
+export type Operation = keyof typeof services
+
+const iamPrefixes: Readonly<Record<string, string>> = {
+  [elb2]: 'elasticloadbalancing',
+  'elastic-load-balancing': 'elasticloadbalancing',
+  'route-53': 'route53',
+  dns: '',
+}
+
+export const call = (operation: Operation, target: string, place: Partial<Place> = {}): Call => ({
+  service: services[operation],
+  operation,
+  target,
+  ...(place.account !== undefined && { account: place.account }),
+  ...(place.region !== undefined && { region: place.region }),
+})
+
+/** The same call of the older Elastic Load Balancing API. */
+export const classicCall = (target: string, place: Place): Call => ({
+  ...call('DescribeLoadBalancers', target, place),
+  service: 'elastic-load-balancing',
+})
+
+/** A gap of ours: what the snapshot should have told about `asked`, and why it does not. */
+export const gapAbout = (asked: Call, code: GapCode, message: string): Gap => {
+  const prefix = iamPrefixes[asked.service] ?? asked.service
+  return {
+    code,
+    service: asked.service,
+    operation: asked.operation,
+    target: asked.target,
+    account: asked.account ?? '',
+    region: asked.region ?? '',
+    action: prefix === '' ? '' : `${prefix}:${asked.operation}`,
+    message,
+  }
+}
+
+export const notRead = (asked: Call): Gap =>
+  gapAbout(asked, 'not-read', `The snapshot holds no answer of ${asked.operation} for ${asked.target}.`)
