@@ -11,6 +11,7 @@ import { createTransport, type TransportOptions } from '#probe/transport.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
+import { callCounts } from '#snapshot/calls.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { buildTopology } from '#topology/build.ts'
 import type { Topology } from '#topology/model.ts'
@@ -24,7 +25,7 @@ export type { ProbeRequest } from '#probe/exchange.ts'
 export interface JudgeOptions {
   readonly rulebook: Rulebook
   readonly profile: string
-  readonly version: string
+  readonly toolVersion: string
   /** Repo-relative name of the snapshot file, as reports will cite it. */
   readonly snapshotName: string
 }
@@ -88,7 +89,8 @@ const conclude = (
   const probes = new Map(
     exposures.map(e => [e.link.id, classifyLink(e.link, e, byLink.get(e.link.id) ?? [])]),
   )
-  return judge({ ...options, snapshot, topology, exposures, exchanges, probes })
+  const coverage = { gaps: snapshot.gaps, calls: callCounts(snapshot) }
+  return judge({ ...options, topology, exposures, exchanges, probes, coverage })
 }
 
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */

@@ -23,10 +23,13 @@ const realClock: Clock = {
 const cutInterval = 250
 /** Fewer answers than this say little about the rate. */
 const enough = 3
+/** Requests that a full bucket let through at once say nothing of the rate it fills at. */
+const shortestWindow = 300
 /** Share of the observed rate to go on with. */
 const cut = 0.95
-/** Growth per answered request, as a share of one request a second: 4 % a second, 40 % while far below the last cut. */
-const growth = { near: 0.04, far: 0.4 }
+/** Growth per answered request, as a share of one request a second: 4 % a second, 10 % while far below the last cut. */
+const growth = 0.04
+const backAway = 0.7
 const slowest = 0.5
 
 /**
@@ -42,9 +45,9 @@ export function adaptivePace(clock: Clock = realClock): Pace {
   const slowDown = (): void => {
     const elapsed = clock.now() - cutAt
     if (rate !== Number.POSITIVE_INFINITY && elapsed < cutInterval) return
-    const observed = (answered / Math.max(elapsed, 1)) * 1000
+    const observed = (answered / Math.max(elapsed, shortestWindow)) * 1000
     const known = answered >= enough || rate === Number.POSITIVE_INFINITY
-    ceiling = Math.max(slowest, known ? Math.min(rate, observed) : rate * 0.7)
+    ceiling = Math.max(slowest, known ? Math.min(rate, observed) : rate * backAway)
     rate = Math.max(slowest, ceiling * cut)
     cutAt = clock.now()
     answered = 0
@@ -61,7 +64,7 @@ export function adaptivePace(clock: Clock = realClock): Pace {
       if (answer?.errorType === 'THROTTLING') return slowDown()
       if (answer?.errorType !== undefined) return
       answered += 1
-      if (rate !== Number.POSITIVE_INFINITY) rate += rate < ceiling * 0.8 ? growth.far : growth.near
+      if (rate !== Number.POSITIVE_INFINITY) rate += growth * (1 + (clock.now() - cutAt) / 1000) ** 2
     },
   }
 }

@@ -3,6 +3,7 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
+import { gateNames } from './reading/gates.ts'
 import { isExact } from './reading/tokens.ts'
 
 const looseness = ({ value }: GateValue): string => {
@@ -13,7 +14,7 @@ const looseness = ({ value }: GateValue): string => {
 
 const exact = (gate: GateValue): Answer => {
   const named = gate.value ? ` (${sealedName(gate.value)})` : ''
-  const names = { rule: gate.place.arn, header: gate.header }
+  const names = gateNames(gate)
   return isExact(gate)
     ? yes(cite(gate.place, `${gate.placeName} compares ${gate.header} with one value${named}`, names))
     : no(cite(gate.place, `${gate.placeName} compares ${gate.header} with ${looseness(gate)}${named}`, names))

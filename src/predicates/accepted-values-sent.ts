@@ -7,6 +7,7 @@ import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import { edgeCode } from './reading/edge-code.ts'
 import type { GateValue } from './reading/gate-value.ts'
+import { gateNames } from './reading/gates.ts'
 import { opens } from './reading/tokens.ts'
 
 /** The same value at several places (one listener for HTTP, one for HTTPS) is one value. */
@@ -25,7 +26,7 @@ const retired = (places: readonly GateValue[]): readonly Evidence[] =>
   places.map(gate => {
     const value = gate.value ? ` (${sealedName(gate.value)})` : ''
     const text = `${gate.placeName} still accepts a value of ${gate.header} that no distribution sends${value}`
-    return cite(gate.place, text, { rule: gate.place.arn, header: gate.header })
+    return cite(gate.place, text, gateNames(gate))
   })
 
 const unsettled = (places: readonly GateValue[]): readonly Evidence[] =>

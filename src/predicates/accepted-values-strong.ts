@@ -3,10 +3,10 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
-import { effectiveBits } from './reading/gates.ts'
+import { effectiveBits, gateNames } from './reading/gates.ts'
 
 const strong = (gate: GateValue, minimumBits: number): Answer => {
-  const names = { rule: gate.place.arn, header: gate.header }
+  const names = gateNames(gate)
   if (gate.value === null)
     return unseen([], cite(gate.place, `${gate.placeName} compares ${gate.header} with a pattern set`, names))
   const { value } = gate

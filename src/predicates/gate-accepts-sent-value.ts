@@ -8,6 +8,7 @@ import { predicate } from './asking/predicate.ts'
 import { loadBalancersOf } from './reading/backends.ts'
 import { edgeCode } from './reading/edge-code.ts'
 import type { GateValue } from './reading/gate-value.ts'
+import { gateNames } from './reading/gates.ts'
 import { connectionOf } from './reading/ports.ts'
 import { meets, type Sent, sealedHeaders } from './reading/tokens.ts'
 
@@ -29,7 +30,7 @@ const stationAccepts = (station: readonly GateValue[], sent: readonly Sent[]): A
     station.map(gate => {
       const values = sent.filter(s => s.header === gate.header).map(s => sealedName(s.value))
       const text = `${gate.placeName} ${words} the value of ${gate.header} that CloudFront sends (${values.join(', ')})`
-      return cite(gate.place, text, { header: gate.header, rule: gate.place.arn })
+      return cite(gate.place, text, gateNames(gate))
     })
   if (accepted === true || station.length === 0) return yes()
   return accepted === 'unknown'

@@ -17,6 +17,7 @@ const compares = (loadBalancer: LoadBalancer, headers: ReadonlySet<string>, fact
     cite(
       loadBalancer.ref,
       `no listener rule and no web ACL of ${loadBalancer.ref.name} lets only requests with ${sent} through`,
+      { header: [...headers][0] ?? '' },
     ),
   )
 }

@@ -1,9 +1,9 @@
 /** What the exchanges of a link say together: confirmed, blocked, or inconclusive with the reason. */
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { Link, LoadBalancer } from '#topology/model.ts'
+import type { Link } from '#topology/model.ts'
 import { type Doubt, doubtControl, doubtPage, responseIn } from './control.ts'
 import { controlPath } from './edge-path.ts'
-import { probeableLink } from './entry.ts'
+import { type LoadBalancers, probeableLink } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
 import { byComparison, meaningOf, type Setting } from './read-answer.ts'
@@ -12,12 +12,12 @@ import { isDirect, type Read, say, where } from './verdict.ts'
 
 const settingOf = (
   exposure: LinkExposure,
-  loadBalancer: LoadBalancer,
+  loadBalancers: LoadBalancers,
   exchanges: readonly Exchange[],
   recognisable: boolean,
 ): Setting => ({
   exposure,
-  loadBalancer,
+  loadBalancers,
   recognisable,
   page: responseIn(exchanges, 'P'),
   pagePath: exchanges.find(e => e.request.role === 'P')?.request.path ?? null,
@@ -74,11 +74,11 @@ const openQuestion = (reads: readonly Read[], page: Doubt | null): { doubt: Doub
 
 const judged = (
   exposure: LinkExposure,
-  loadBalancer: LoadBalancer,
+  loadBalancers: LoadBalancers,
   exchanges: readonly Exchange[],
 ): ProbeVerdict => {
   const noPage = doubtPage(exchanges)
-  const setting = settingOf(exposure, loadBalancer, exchanges, noPage === null)
+  const setting = settingOf(exposure, loadBalancers, exchanges, noPage === null)
   const reads = exchanges
     .filter(isDirect)
     .map((exchange): Read => ({ exchange, meaning: meaningOf(setting, exchange) }))
@@ -94,7 +94,7 @@ const judged = (
     )
   const away = reads.flatMap(r => (r.meaning.kind === 'blocked' ? [{ ...r, meaning: r.meaning }] : []))
   if (reads.length > 0 && away.length === reads.length)
-    return turnedAway(exposure, loadBalancer, exchanges, away)
+    return turnedAway(exposure, loadBalancers, exchanges, away)
   const { doubt, about } = openQuestion(reads, noPage)
   return say('inconclusive', doubt, about)
 }
@@ -114,7 +114,7 @@ export const classifyLink = (
   const probeable = probeableLink(link)
   if (!probeable.probeable) return say('not-probed', probeable, [])
   const own = exchanges.filter(e => e.request.link === link.id)
-  if (own.length > 0) return judged(exposure, probeable.loadBalancer, own)
+  if (own.length > 0) return judged(exposure, probeable.loadBalancers, own)
   return controlPath(link, null) === null
     ? say(
         'not-probed',

@@ -1,15 +1,19 @@
 /** Where a link's load balancer can be asked, and why a link is not asked at all. */
 import type { Link, Listener, LoadBalancer } from '#topology/model.ts'
 
-/** One door: a port, the scheme spoken there and the address family. */
+/** One door: a load balancer's name, a port, the scheme spoken there and the address family. */
 export interface Door {
+  readonly name: string
   readonly port: number
   readonly scheme: 'http' | 'https'
   readonly family: 4 | 6
 }
 
+export type LoadBalancers = readonly [LoadBalancer, ...LoadBalancer[]]
+
 export type Probeable =
-  | { readonly probeable: true; readonly loadBalancer: LoadBalancer }
+  /** Every load balancer that the origin name leads to and that can be asked. */
+  | { readonly probeable: true; readonly loadBalancers: LoadBalancers }
   | { readonly probeable: false; readonly code: string; readonly reason: string }
 
 const no = (code: string, reason: string): Probeable => ({ probeable: false, code, reason })
@@ -18,14 +22,14 @@ const byTarget = (link: Link): Probeable => {
   const { target } = link
   switch (target.kind) {
     case 'load-balancer': {
-      const { loadBalancer } = target
       if (target.vpcOrigin !== null)
         return no('vpc-origin', 'The origin is a VPC origin: it has no address on the internet to ask.')
-      if (loadBalancer.scheme !== 'internet-facing')
-        return no('internal', 'The load balancer is internal: it cannot be asked from the internet.')
-      if (loadBalancer.kind === 'gateway')
-        return no('gateway-load-balancer', 'A gateway load balancer does not answer requests.')
-      return { probeable: true, loadBalancer }
+      const facing = [target.loadBalancer, ...target.others].filter(lb => lb.scheme === 'internet-facing')
+      const [first, ...rest] = facing.filter(lb => lb.kind !== 'gateway')
+      if (first !== undefined) return { probeable: true, loadBalancers: [first, ...rest] }
+      return facing.length === 0
+        ? no('internal', 'The load balancer is internal: it cannot be asked from the internet.')
+        : no('gateway-load-balancer', 'A gateway load balancer does not answer requests.')
     }
     case 'service':
       return no('service', 'The origin is a service of AWS that is not probed by this version.')
@@ -87,7 +91,7 @@ export const ownDoor = (link: Link): Pick<Door, 'port' | 'scheme'> =>
     : { port: link.origin.httpsPort, scheme: 'https' }
 
 export interface Doors {
-  /** CloudFront's own door first. */
+  /** CloudFront's own port first. */
   readonly doors: readonly Door[]
   /** Listeners that may carry HTTP but cannot be asked, for people. */
   readonly closedToUs: readonly string[]
@@ -99,7 +103,8 @@ export interface Doors {
 export const doorsOf = (link: Link, loadBalancer: LoadBalancer): Doors => {
   const families = familiesOf(loadBalancer)
   const own = ownDoor(link)
-  const spread = (door: Pick<Door, 'port' | 'scheme'>) => families.map(family => ({ ...door, family }))
+  const spread = (door: Pick<Door, 'port' | 'scheme'>) =>
+    families.map((family): Door => ({ name: loadBalancer.dnsName, ...door, family }))
   if (!loadBalancer.listeners.known) return { doors: spread(own), closedToUs: [], complete: false }
   const streams = loadBalancer.listeners.value.filter(l => l.protocol !== 'UDP' && l.protocol !== 'QUIC')
   const known = streams.flatMap(l => {

@@ -32,9 +32,12 @@ const wafHeaders = (loadBalancer: LoadBalancer): readonly string[] =>
     : []
 
 /** The sealed header CloudFront sends that a listener rule or the web ACL compares; null where there is none. */
-const gateHeader = (link: Link, loadBalancer: LoadBalancer): { name: string; value: Sealed } | null => {
+const gateHeader = (
+  link: Link,
+  loadBalancers: readonly LoadBalancer[],
+): { name: string; value: Sealed } | null => {
   const compared = new Set(
-    [...listenerHeaders(loadBalancer), ...wafHeaders(loadBalancer)].map(n => n.toLowerCase()),
+    loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
   )
   for (const { name, value } of link.origin.headers)
     if (typeof value !== 'string' && value.public !== true && compared.has(name.toLowerCase()))
@@ -45,10 +48,10 @@ const gateHeader = (link: Link, loadBalancer: LoadBalancer): { name: string; val
 /** Header and made-up value of the same length and alphabet; null where the gate is not known or a guess might be right. */
 export const wrongToken = (
   link: Link,
-  loadBalancer: LoadBalancer,
+  loadBalancers: readonly LoadBalancer[],
   seed: string,
 ): readonly [name: string, value: string] | null => {
-  const gate = gateHeader(link, loadBalancer)
+  const gate = gateHeader(link, loadBalancers)
   if (gate === null || Math.min(gate.value.bits, gate.value.exactBits) < leastBits) return null
   const { length, alphabet } = gate.value
   return [gate.name, seededWord(seed, `${link.id} wrong token`, Math.min(length, longest), alphabet)]

@@ -1,8 +1,8 @@
 /** The requests that settle one link: controls through the edge, then every door asked directly without the secret. */
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { Link, LoadBalancer } from '#topology/model.ts'
+import type { Link } from '#topology/model.ts'
 import { controlPath, missingPath, originPath } from './edge-path.ts'
-import { type Door, doorsOf, ownDoor } from './entry.ts'
+import { type Door, doorsOf, type LoadBalancers, ownDoor } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { wrongToken } from './gate-header.ts'
 import { askKey, sendableWitness, witnessRequest } from './witness-request.ts'
@@ -22,7 +22,7 @@ export const viewerHost = (link: Link): string =>
 
 interface Setting {
   readonly link: Link
-  readonly loadBalancer: LoadBalancer
+  readonly loadBalancers: LoadBalancers
   readonly seed: string
   /** Viewer path of the controls. */
   readonly path: string
@@ -50,7 +50,7 @@ const direct = (setting: Setting, door: Door, claims: Claims): Draft => ({
   link: setting.link.id,
   recipe: claims.recipe,
   role: claims.role,
-  connect: { name: setting.loadBalancer.dnsName, port: door.port, family: door.family },
+  connect: { name: door.name, port: door.port, family: door.family },
   present: {
     host: claims.host,
     sni: door.scheme === 'http' ? null : (claims.sni ?? setting.link.origin.domainName),
@@ -64,18 +64,17 @@ const direct = (setting: Setting, door: Door, claims: Claims): Draft => ({
 const matrix = (setting: Setting, door: Door): readonly Draft[] => {
   const own = setting.link.origin.domainName
   const alias = viewerHost(setting.link)
-  const { dnsName } = setting.loadBalancer
   // An address as Host passes by every host-header rule; which one does not matter.
   const address = '192.0.2.1'
   const hosts = [
     { sni: alias, host: alias },
     { sni: '', host: alias },
-    { sni: own, host: dnsName },
+    { sni: own, host: door.name },
     { sni: '', host: address },
     { sni: alias, host: own },
     { sni: own, host: address },
     { sni: '', host: own },
-    { sni: alias, host: dnsName },
+    { sni: alias, host: door.name },
   ]
   return hosts
     .map(claims => direct(setting, door, { recipe: 'R5', role: 'W', ...claims }))
@@ -89,10 +88,10 @@ const distinct = (drafts: readonly Draft[]): readonly Draft[] => {
 }
 
 const negatives = (setting: Setting, main: Door, doors: readonly Door[]): readonly Draft[] => {
-  const { link, loadBalancer, seed } = setting
+  const { link, loadBalancers, seed } = setting
   const word = (purpose: string) => seededWord(seed, `${link.id} ${purpose}`, 24, 'lower')
   const missing = missingPath(link, word('path'))
-  const token = wrongToken(link, loadBalancer, seed)
+  const token = wrongToken(link, loadBalancers, seed)
   const tlsDoor = main.scheme === 'https' ? main : doors.find(d => d.scheme === 'https')
   const own = link.origin.domainName
   return [
@@ -126,21 +125,21 @@ const ordinary = (setting: Setting, main: Door): readonly Draft[] => [
  */
 export const planLink = (
   { link, internet }: LinkExposure,
-  loadBalancer: LoadBalancer,
+  loadBalancers: LoadBalancers,
   seed: string,
   most: number,
 ): readonly Draft[] => {
   const witness = sendableWitness(internet.witness)
   const path = controlPath(link, witness?.path ?? null)
   if (path === null) return []
-  const setting: Setting = { link, loadBalancer, seed, path }
-  const { doors } = doorsOf(link, loadBalancer)
-  const main = doors[0] ?? { ...ownDoor(link), family: 4 }
+  const setting: Setting = { link, loadBalancers, seed, path }
+  const doors = loadBalancers.flatMap(lb => doorsOf(link, lb).doors)
+  const main = doors[0] ?? { name: loadBalancers[0].dnsName, ...ownDoor(link), family: 4 }
   const otherDoors = doors
     .filter(d => d !== main)
     .map(d => direct(setting, d, { recipe: 'R3', role: 'W', host: link.origin.domainName }))
   const asks = distinct([
-    ...(witness === null ? [] : [{ link: link.id, ...witnessRequest(witness, loadBalancer.dnsName) }]),
+    ...(witness === null ? [] : [{ link: link.id, ...witnessRequest(witness, loadBalancers) }]),
     ...ordinary(setting, main),
     ...negatives(setting, main, doors),
     ...otherDoors,

@@ -1,10 +1,10 @@
 /** The plan of a run: which requests are sent for which link, decided before anything is sent. */
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { LoadBalancer } from '#topology/model.ts'
-import { probeableLink } from './entry.ts'
+import { type LoadBalancers, probeableLink } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { defaultLimits } from './limits.ts'
 import { planLink, requestsPerLink } from './link-plan.ts'
+import { originsOf } from './origins.ts'
 
 export interface PlanInput {
   readonly exposures: readonly LinkExposure[]
@@ -20,12 +20,19 @@ export interface PlanOptions {
 
 interface Job {
   readonly exposure: LinkExposure
-  readonly loadBalancer: LoadBalancer
+  readonly loadBalancers: LoadBalancers
+  readonly origin: string
 }
 
-const jobOf = (exposure: LinkExposure): readonly Job[] => {
-  const probeable = probeableLink(exposure.link)
-  return probeable.probeable ? [{ exposure, loadBalancer: probeable.loadBalancer }] : []
+const jobsOf = (exposures: readonly LinkExposure[]): readonly Job[] => {
+  const origins = originsOf(exposures.map(e => e.link))
+  return exposures.flatMap(exposure => {
+    const probeable = probeableLink(exposure.link)
+    const origin = origins.get(exposure.link.id)
+    return probeable.probeable && origin !== undefined
+      ? [{ exposure, loadBalancers: probeable.loadBalancers, origin }]
+      : []
+  })
 }
 
 /** Both positive controls, the witness and a negative control: with less, nothing can be said. */
@@ -37,19 +44,18 @@ const shareOf = (links: number): number =>
 
 /**
  * The requests in the order of the links. Within one link the order is the order of sending. A link that is not
- * probed has none; `probeableLink` says why. At most 60 requests go to one load balancer, whatever the links.
+ * probed has none; `probeableLink` says why. At most 60 requests go to one origin, whatever the links.
  */
 export const planProbes = ({ exposures, options }: PlanInput): readonly ProbeRequest[] => {
-  const jobs = exposures.flatMap(jobOf)
-  const atOrigin = Map.groupBy(jobs, j => j.loadBalancer.ref.arn)
-  const left = new Map([...atOrigin.keys()].map(arn => [arn, defaultLimits.requestsPerOrigin]))
-  return jobs.flatMap(({ exposure, loadBalancer }) => {
-    const { arn } = loadBalancer.ref
-    const share = shareOf(atOrigin.get(arn)?.length ?? 1)
-    const room = left.get(arn) ?? 0
+  const jobs = jobsOf(exposures)
+  const atOrigin = Map.groupBy(jobs, j => j.origin)
+  const left = new Map([...atOrigin.keys()].map(origin => [origin, defaultLimits.requestsPerOrigin]))
+  return jobs.flatMap(({ exposure, loadBalancers, origin }) => {
+    const share = shareOf(atOrigin.get(origin)?.length ?? 1)
+    const room = left.get(origin) ?? 0
     if (room < share) return []
-    const drafts = planLink(exposure, loadBalancer, options.seed, share)
-    left.set(arn, room - drafts.length)
+    const drafts = planLink(exposure, loadBalancers, options.seed, share)
+    left.set(origin, room - drafts.length)
     return drafts.map((draft, i) => ({ id: `${exposure.link.id}#${i + 1}`, ...draft }))
   })
 }

@@ -5,6 +5,7 @@ import type { Link } from '#topology/model.ts'
 import { probeableLink } from './entry.ts'
 import type { NoResponse, ProbeRequest } from './exchange.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { originsOf } from './origins.ts'
 import { isSafePath } from './safe-path.ts'
 import { hasSafeHeaders } from './safe-request.ts'
 
@@ -30,12 +31,11 @@ const endpointsOf = (link: Link): readonly (readonly [string, string])[] => {
   const { domainName } = link.distribution
   const probeable = probeableLink(link)
   if (!probeable.probeable) return []
-  const { dnsName } = probeable.loadBalancer
-  // The origin's own name is only as good as its DNS: what it resolves to must be the load balancer's address too.
   return [
-    [link.origin.domainName, dnsName],
+    // The origin's own name is only as good as its DNS: what it resolves to must be the load balancer's address too.
+    [link.origin.domainName, probeable.loadBalancers[0].dnsName],
     [domainName, domainName],
-    [dnsName, dnsName],
+    ...probeable.loadBalancers.map(({ dnsName }) => [dnsName, dnsName] as const),
   ]
 }
 
@@ -46,12 +46,7 @@ export const policyFor = (links: readonly Link[], options: PolicyOptions = {}): 
   endpoints: new Map(
     links.flatMap(endpointsOf).map(([name, endpoint]) => [normalName(name), normalName(endpoint)]),
   ),
-  origins: new Map(
-    links.flatMap(link => {
-      const probeable = probeableLink(link)
-      return probeable.probeable ? [[link.id, probeable.loadBalancer.ref.arn]] : []
-    }),
-  ),
+  origins: originsOf(links),
 })
 
 export interface Refusal {

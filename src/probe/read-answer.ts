@@ -1,17 +1,19 @@
 /** What one direct answer means, by the order of the decision procedure: the first that fits. */
+import { sameName } from '#base/domain-name.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
 import { isDefaultPage } from './default-page.ts'
 import { originPath } from './edge-path.ts'
-import type { Exchange, ProbeResponse } from './exchange.ts'
+import type { LoadBalancers } from './entry.ts'
+import type { Exchange, ProbeRequest, ProbeResponse } from './exchange.ts'
 import { actionsOf, isAuthAnswer, isBalancerError, isFixedResponse, isWafAnswer, listenerOf } from './gate.ts'
 import { blocked, type Meaning, question } from './meaning.ts'
 import { redirectMeaning } from './redirect.ts'
 
 export interface Setting {
   readonly exposure: LinkExposure
-  readonly loadBalancer: LoadBalancer
+  readonly loadBalancers: LoadBalancers
   /** What the edge answered first; null where it did not. */
   readonly page: ProbeResponse | null
   /** Whether that is a page of its own, which can be recognised elsewhere. */
@@ -23,10 +25,15 @@ export interface Setting {
   readonly otherHost: ProbeResponse | null
 }
 
+/** The load balancer that the request went to. */
+const askedOf = ({ loadBalancers }: Setting, { connect }: ProbeRequest): LoadBalancer =>
+  loadBalancers.find(lb => sameName(lb.dnsName, connect.name)) ?? loadBalancers[0]
+
 /** Whether the certificate of the proof says that no packet reaches this door. */
-const provenUnreachable = ({ exposure, loadBalancer }: Setting, { request }: Exchange): boolean => {
+const provenUnreachable = (setting: Setting, { request }: Exchange): boolean => {
+  const loadBalancer = askedOf(setting, request)
   const listener = listenerOf(loadBalancer, request)
-  const obligations = exposure.internet.certificate?.obligations ?? []
+  const obligations = setting.exposure.internet.certificate?.obligations ?? []
   return obligations.some(
     o =>
       o.kind === 'NET_UNREACHABLE' &&
@@ -42,7 +49,7 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   const noPacket = reason === 'refused' || reason === 'connect-timeout'
   if (noPacket && provenUnreachable(setting, exchange))
     return blocked('net-closed', 'the connection is not accepted, as the proof says')
-  const listener = listenerOf(setting.loadBalancer, exchange.request)
+  const listener = listenerOf(askedOf(setting, exchange.request), exchange.request)
   const noHandshake = ['client-certificate-required', 'tls-failed', 'reset'].includes(reason)
   if (noHandshake && listener?.mutualTls === 'verify')
     return blocked('mtls', 'the listener asks for a client certificate')
@@ -54,7 +61,8 @@ const isCloudFront = (r: ProbeResponse): boolean =>
 
 /** The load balancer's own answers, before anything is compared. */
 const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
-  const { exposure, loadBalancer, page } = setting
+  const { exposure, page } = setting
+  const loadBalancer = askedOf(setting, exchange.request)
   const actions = actionsOf(listenerOf(loadBalancer, exchange.request))
   if (isCloudFront(response))
     return question(

@@ -2,37 +2,51 @@
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link, LoadBalancer } from '#topology/model.ts'
 import type { Doubt } from './control.ts'
-import { doorsOf } from './entry.ts'
+import { doorsOf, type LoadBalancers } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
 import { isDirect, type Read, say } from './verdict.ts'
 import { askSame, sendableWitness, witnessRequest } from './witness-request.ts'
 
-/** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
-const notAsked = (link: Link, loadBalancer: LoadBalancer, direct: readonly Exchange[]): Doubt | null => {
+const atLoadBalancer = (
+  link: Link,
+  loadBalancer: LoadBalancer,
+  direct: readonly Exchange[],
+): readonly Doubt[] => {
   const { doors, closedToUs, complete } = doorsOf(link, loadBalancer)
+  const doubt = (code: string, reason: string): readonly Doubt[] => [{ code, reason }]
   if (!complete)
-    return {
-      code: 'listeners-unknown',
-      reason: 'The listeners were not read, so not every door could be asked.',
-    }
+    return doubt('listeners-unknown', 'The listeners were not read, so not every door could be asked.')
   if (closedToUs.length > 0)
-    return {
-      code: 'door-not-asked',
-      reason: `The probe does not speak what ${closedToUs.join(', ')} expects.`,
-    }
+    return doubt('door-not-asked', `The probe does not speak what ${closedToUs.join(', ')} expects.`)
   const missed = doors.find(
-    d => !direct.some(({ request: { connect } }) => connect.port === d.port && connect.family === d.family),
+    d =>
+      !direct.some(
+        ({ request: { connect } }) =>
+          connect.name === d.name && connect.port === d.port && connect.family === d.family,
+      ),
   )
   return missed === undefined
-    ? null
-    : { code: 'door-not-asked', reason: `Port ${missed.port} over IPv${missed.family} was not asked.` }
+    ? []
+    : doubt('door-not-asked', `Port ${missed.port} of ${missed.name} over IPv${missed.family} was not asked.`)
+}
+
+/** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
+const notAsked = (link: Link, loadBalancers: LoadBalancers, direct: readonly Exchange[]): Doubt | null => {
+  const unfollowed = link.target.kind === 'load-balancer' && link.target.gaps.length > 0
+  const [first = null] = loadBalancers.flatMap(lb => atLoadBalancer(link, lb, direct))
+  return unfollowed
+    ? {
+        code: 'target-unclear',
+        reason: 'The origin name leads to more than what could be followed and asked.',
+      }
+    : first
 }
 
 /** Whether the witness only works from certain addresses: then being turned away here says nothing against it. */
-const needsItsSource = ({ internet }: LinkExposure, loadBalancer: LoadBalancer): boolean => {
+const needsItsSource = ({ internet }: LinkExposure, loadBalancers: LoadBalancers): boolean => {
   const passed = new Set(internet.witness?.route.filter(s => s.kind === 'rule').map(s => s.arn))
-  const listeners = loadBalancer.listeners.known ? loadBalancer.listeners.value : []
+  const listeners = loadBalancers.flatMap(lb => (lb.listeners.known ? lb.listeners.value : []))
   const rules = listeners.flatMap(l => (l.rules.known ? l.rules.value : []))
   return rules.some(r => passed.has(r.ref.arn) && r.conditions.some(c => c.field === 'source-ip'))
 }
@@ -40,29 +54,29 @@ const needsItsSource = ({ internet }: LinkExposure, loadBalancer: LoadBalancer):
 /** Whether the proof's own request was among those sent. */
 const witnessSent = (
   { internet }: LinkExposure,
-  { dnsName }: LoadBalancer,
+  loadBalancers: LoadBalancers,
   exchanges: readonly Exchange[],
 ) => {
   const witness = sendableWitness(internet.witness)
   if (witness === null) return false
-  const wanted = witnessRequest(witness, dnsName)
+  const wanted = witnessRequest(witness, loadBalancers)
   return exchanges.some(e => isDirect(e) && askSame(e.request, wanted))
 }
 
 /** What all doors being shut means where the proof says that one is open. */
 const againstOpen = (
   exposure: LinkExposure,
-  loadBalancer: LoadBalancer,
+  loadBalancers: LoadBalancers,
   exchanges: readonly Exchange[],
   all: string,
 ): ProbeVerdict => {
-  if (!witnessSent(exposure, loadBalancer, exchanges))
+  if (!witnessSent(exposure, loadBalancers, exchanges))
     return say(
       'inconclusive',
       { code: 'witness-not-sent', reason: `${all} The proven request is one that is never sent.` },
       exchanges,
     )
-  if (needsItsSource(exposure, loadBalancer))
+  if (needsItsSource(exposure, loadBalancers))
     return say(
       'inconclusive',
       { code: 'other-source', reason: `${all} The proven request needs another source address.` },
@@ -85,16 +99,16 @@ const summary = (reads: readonly BlockedRead[]): string =>
 /** `blocked` where every door was asked and the proof does not say otherwise; else `inconclusive`. */
 export const turnedAway = (
   exposure: LinkExposure,
-  loadBalancer: LoadBalancer,
+  loadBalancers: LoadBalancers,
   exchanges: readonly Exchange[],
   reads: readonly BlockedRead[],
 ): ProbeVerdict => {
   const [first] = reads
-  const doubt = notAsked(exposure.link, loadBalancer, exchanges.filter(isDirect))
+  const doubt = notAsked(exposure.link, loadBalancers, exchanges.filter(isDirect))
   if (doubt !== null || first === undefined)
     return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
   const all = `All ${reads.length} direct requests were turned away: ${summary(reads)}.`
   return exposure.internet.verdict === 'open'
-    ? againstOpen(exposure, loadBalancer, exchanges, all)
+    ? againstOpen(exposure, loadBalancers, exchanges, all)
     : say('blocked', { code: first.meaning.code, reason: all }, exchanges)
 }

@@ -1,5 +1,7 @@
 /** The proof's own request as something the probe may send. */
+import { sameName } from '#base/domain-name.ts'
 import type { Witness } from '#prove/exposure.ts'
+import type { LoadBalancers } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { isSafePath } from './safe-path.ts'
 import { hasSafeHeaders } from './safe-request.ts'
@@ -14,11 +16,18 @@ export const sendableWitness = (witness: Witness | null): Witness | null =>
     ? witness
     : null
 
-/** The witness at `name`, which is the load balancer's own and so proven to be the account's. */
-export const witnessRequest = (w: Witness, name: string): Omit<ProbeRequest, 'id' | 'link'> => ({
+/** The load balancer that the witness connects to, by its own name: that is proven to be the account's. */
+const nameFor = (w: Witness, [first, ...rest]: LoadBalancers): string =>
+  rest.find(lb => sameName(lb.dnsName, w.connect))?.dnsName ?? first.dnsName
+
+/** The witness as a request at one of the link's load balancers. */
+export const witnessRequest = (
+  w: Witness,
+  loadBalancers: LoadBalancers,
+): Omit<ProbeRequest, 'id' | 'link'> => ({
   recipe: 'R1',
   role: 'W',
-  connect: { name, port: w.port, family: w.family },
+  connect: { name: nameFor(w, loadBalancers), port: w.port, family: w.family },
   present: { host: w.host, sni: w.scheme === 'http' ? null : (w.sni ?? '') },
   method: w.method === 'HEAD' ? 'HEAD' : 'GET',
   path: w.path,

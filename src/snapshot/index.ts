@@ -3,7 +3,7 @@ import type { Gap } from '#base/gap.ts'
 import type { LocatedResource, ReadRecord, Snapshot } from './record.ts'
 
 /** A call that may have been answered. `region` and `account` left out mean: in any. */
-export interface ReadQuery {
+interface ReadQuery {
   /** SDK client name; operations of different services share names (`DescribeLoadBalancers`). */
   readonly service: string
   readonly operation: string
@@ -14,7 +14,7 @@ export interface ReadQuery {
 }
 
 /** A call that may have failed. Whatever is left out means: any. */
-export interface GapQuery extends Omit<ReadQuery, 'service'> {
+interface GapQuery extends Omit<ReadQuery, 'service'> {
   readonly service?: string
 }
 

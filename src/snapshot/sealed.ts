@@ -58,6 +58,9 @@ export type Value = string | Sealed
 export const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'sealed' in value && 'meets' in value
 
+/** The weakness of a pattern that this version cannot read: its bits are 0, which says nothing about its strength. */
+export const notUnderstood = 'not understood'
+
 /** The name of a pattern in `meets` and `mayMeet`. */
 export const patternId = (pattern: Pick<Sealed, 'dialect' | 'sealed'>): string =>
   `${pattern.dialect}|${pattern.sealed}`

@@ -6,7 +6,7 @@
  * places as a header line has characters, so that `*a*b*c*` carries nothing at all.
  */
 import { type GlobToken, globTokens } from '#base/glob.ts'
-import type { Alphabet, Dialect, Segment } from './sealed.ts'
+import { type Alphabet, type Dialect, notUnderstood, type Segment } from './sealed.ts'
 import { alphabetOf } from './strength/alphabet.ts'
 import { type Estimate, estimateText } from './strength/estimate.ts'
 import { ignoresCase, type Path, regexPaths } from './strength/paths.ts'
@@ -32,9 +32,6 @@ export interface StrengthOptions {
   /** Estimates literal texts; for callers that remember the answers. */
   readonly estimate?: Estimator
 }
-
-/** The weakness of a pattern that this version cannot read; its bits are 0, which is no statement about its strength. */
-export const notUnderstood = 'not understood'
 
 /** From this many bits on nothing is called weak, whatever it is made of. */
 const strongFrom = 128

@@ -13,6 +13,7 @@ import {
   forward,
   gateAnswer,
   isEdge,
+  lbName,
   link,
   listener,
   loadBalancer,
@@ -148,22 +149,22 @@ describe('blocked', () => {
 
   it('not by a 403 that is not the configured one', () => {
     expect(verdict(() => response(403, 'Forbidden by the application')).verdict).toBe('inconclusive')
-    const sameTextOtherServer = {
+    const sameTextOtherServer: ProbeResponse = {
       ...gateAnswer,
       headers: [
         ['content-type', 'text/plain'],
         ['server', 'nginx'],
       ],
     }
-    expect(verdict(() => sameTextOtherServer as ProbeResponse).verdict).toBe('inconclusive')
-    const otherType = {
+    expect(verdict(() => sameTextOtherServer).verdict).toBe('inconclusive')
+    const otherType: ProbeResponse = {
       ...gateAnswer,
       headers: [
         ['content-type', 'text/html'],
         ['server', 'awselb/2.0'],
       ],
     }
-    expect(verdict(() => otherType as ProbeResponse).verdict).toBe('inconclusive')
+    expect(verdict(() => otherType).verdict).toBe('inconclusive')
   })
 
   it('by an empty fixed response only where the load balancer names itself', () => {
@@ -282,7 +283,7 @@ describe('blocked', () => {
     expect(classifyLink(wider, exposed(wider), exchanges)).toMatchObject({
       verdict: 'inconclusive',
       code: 'door-not-asked',
-      reason: 'Port 8443 over IPv4 was not asked.',
+      reason: `Port 8443 of ${lbName} over IPv4 was not asked.`,
     })
     const dual = link({ balancer: loadBalancer({ ipAddressType: 'dualstack' }) })
     expect(classifyLink(dual, exposed(dual), exchanges).code).toBe('door-not-asked')
@@ -290,6 +291,26 @@ describe('blocked', () => {
       balancer: loadBalancer({ listeners: known([listener(443, 'HTTPS'), listener(5432, 'TCP')]) }),
     })
     expect(classifyLink(raw, exposed(raw), exchanges).code).toBe('door-not-asked')
+  })
+
+  it('not where the name leads to more than was asked', () => {
+    const exchanges = play(planFor(exposed(link())), gate)
+    const second = loadBalancer({ dnsName: 'second.eu-west-1.elb.amazonaws.com' })
+    const wider = link({ others: [second] })
+    expect(classifyLink(wider, exposed(wider), exchanges).code).toBe('door-not-asked')
+    const gap = {
+      code: 'unresolved',
+      service: 'dns',
+      operation: 'resolve',
+      target: 'origin.example.com',
+      account: '',
+      region: '',
+      action: '',
+      message: 'x',
+    } as const
+    const unclear = link({ gaps: [gap] })
+    expect(verdict(gate, exposed(unclear))).toMatchObject({ verdict: 'inconclusive', code: 'target-unclear' })
+    expect(verdict(wideOpen, exposed(unclear, 'unknown')).verdict).toBe('confirmed')
   })
 
   it('not where the listeners were not read', () => {

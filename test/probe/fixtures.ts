@@ -1,4 +1,5 @@
 /** Small topologies, exposures and answers for the tests of probing. */
+import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { Exchange, NoResponse, ProbeRequest, ProbeResponse } from '#probe/exchange.ts'
 import { fingerprintBody } from '#probe/fingerprint.ts'
@@ -131,6 +132,8 @@ export const distribution = (changes: Partial<Distribution> = {}): Distribution 
 interface LinkChanges {
   readonly id?: string
   readonly balancer?: LoadBalancer
+  readonly others?: readonly LoadBalancer[]
+  readonly gaps?: readonly Gap[]
   readonly target?: Link['target']
   readonly distribution?: Partial<Distribution>
   readonly origin?: Partial<Link['origin']>
@@ -160,7 +163,9 @@ export const link = (changes: LinkChanges = {}): Link => {
       kind: 'load-balancer',
       loadBalancer: changes.balancer ?? loadBalancer(),
       names: ['origin.example.com', lbName],
+      others: changes.others ?? [],
       vpcOrigin: null,
+      gaps: changes.gaps ?? [],
     },
   }
 }

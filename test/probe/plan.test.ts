@@ -260,3 +260,25 @@ describe('the plan of many links', () => {
     },
   )
 })
+
+describe('an origin name that leads to several load balancers', () => {
+  const second = loadBalancer({ ref: ref('lb/2'), dnsName: 'second.eu-west-1.elb.amazonaws.com' })
+
+  it('is asked at each of them that faces the internet', () => {
+    const hidden = loadBalancer({ ref: ref('lb/3'), dnsName: 'third', scheme: 'internal' })
+    const of = link({ others: [second, hidden] })
+    const requests = plan(exposed(of))
+    const names = new Set(requests.filter(r => !isEdge(r)).map(r => r.connect.name))
+    expect(names).toEqual(new Set([lbName, second.dnsName]))
+    const policy = policyFor([of])
+    expect(requests.map(r => refuseRequest(policy, r))).toEqual(requests.map(() => null))
+  })
+
+  it('shares pace and budget with whatever else leads to one of them', () => {
+    const alone = link({ id: 'E3/app', balancer: second })
+    const apart = link({ id: 'E4/app', balancer: loadBalancer({ ref: ref('lb/4'), dnsName: 'fourth' }) })
+    const { origins } = policyFor([link({ others: [second] }), alone, apart])
+    expect(origins.get('E1/app')).toBe(origins.get('E3/app'))
+    expect(origins.get('E1/app')).not.toBe(origins.get('E4/app'))
+  })
+})

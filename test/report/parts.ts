@@ -12,6 +12,9 @@ export const albArn = (name: string): string =>
   `arn:aws:elasticloadbalancing:eu-central-1:${account}:loadbalancer/app/${name}/50dc6c495c0c9188`
 export const distributionArn = (id: string): string => `arn:aws:cloudfront::${account}:distribution/${id}`
 
+/** A value that is not shown, as a witness writes it. */
+export const sealedText = (name: string): string => `\${sealed:${name}}`
+
 export const gap = (over: Partial<Gap> = {}): Gap => ({
   code: 'denied',
   service: 'elastic-load-balancing-v2',

@@ -20,6 +20,7 @@ import {
   noNetwork,
   open,
   rule,
+  sealedText,
   subject,
   unknown,
   witness,
@@ -105,7 +106,7 @@ const wildcard = link('E2CATALOG', 'catalog', {
       witness: witness('catalog', {
         vantage: 'tenant',
         source: '130.176.0.10',
-        headers: [['x-origin-verify', '${sealed:9f86d081}']],
+        headers: [['x-origin-verify', sealedText('9f86d081')]],
         path: '/api/items?limit=1',
       }),
       certificate: null,

@@ -19,7 +19,7 @@ export const run: Run = async options => {
   const result = judgeSnapshot(snapshot, {
     rulebook,
     profile: settings.ruleProfile,
-    version: await version(),
+    toolVersion: await version(),
     snapshotName: snapshotCitation(file),
   })
   await deliver(result, null, delivery)

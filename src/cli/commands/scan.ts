@@ -41,7 +41,7 @@ export const scanAndDeliver = async (
     judge: {
       rulebook,
       profile: settings.ruleProfile,
-      version: await version(),
+      toolVersion: await version(),
       snapshotName: snapshotCitation(settings.saveSnapshot ?? join(delivery.folder, snapshotFileName)),
     },
     onStage: stage => progress.stage(stage),

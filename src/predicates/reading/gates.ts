@@ -1,6 +1,7 @@
 /** The values that a load balancer compares secret headers with: in its listener rules and in its web ACL. */
 import type { Condition, Listener, LoadBalancer, Rule } from '#topology/model.ts'
 import { isSealed, type Sealed, type Value } from '#topology/sealed.ts'
+import type { EvidenceNames } from '../asking/answer.ts'
 import { forwards } from './backends.ts'
 import type { Gates, GateValue } from './gate-value.ts'
 import { webAclGates } from './web-acl-gates.ts'
@@ -73,3 +74,7 @@ export const readGates = (loadBalancer: LoadBalancer): Gates => {
     gaps: [...parts.flatMap(p => p.gaps), ...(webAcl.known ? [] : webAcl.gaps)],
   }
 }
+
+/** Ids for the commands that change the gate. */
+export const gateNames = ({ header, listener, place }: GateValue): EvidenceNames =>
+  listener ? { header, rule: place.arn } : { header, webAcl: place.arn }

@@ -2,7 +2,7 @@
 import type { Gap } from '#base/gap.ts'
 import type { Truth } from '#base/truth.ts'
 import type { Listener, LoadBalancer, Rule } from '#topology/model.ts'
-import { type Answer, cite, every, no, ofKnown, unseen, yes } from '../asking/answer.ts'
+import { type Answer, cite, type EvidenceNames, every, no, ofKnown, unseen, yes } from '../asking/answer.ts'
 import { forwardGroups, forwards, sameTargets } from './backends.ts'
 import { isGated, listenerName, ruleName } from './gates.ts'
 
@@ -41,10 +41,14 @@ const unreadGroups = (rule: Rule): readonly Gap[] =>
     return group.value.targets.known ? [] : group.value.targets.gaps
   })
 
+/** A default action is changed on its listener, any other rule by itself. */
+const ruleNames = (listener: Listener, rule: Rule): EvidenceNames =>
+  rule.priority === 'default' ? { listener: listener.ref.arn } : { rule: rule.ref.arn }
+
 /** Whether the rule keeps requests without the secret away from what the gate protects. */
 const ruleDenies = (listener: Listener, rule: Rule, guarded: Protected): Answer => {
   const name = ruleName(listener, rule)
-  const names = { listener: listener.ref.arn, rule: rule.ref.arn, port: String(listener.port) }
+  const names = ruleNames(listener, rule)
   if (rule.actions.some(a => a.kind === 'unrecognised'))
     return unseen([], cite(rule.ref, `${name} has an action that this version does not know`, names))
   if (!forwards(rule)) return yes(cite(rule.ref, `${name} does not forward`, names))

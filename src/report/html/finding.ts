@@ -59,8 +59,7 @@ const reference = (estate: Estate, finding: Finding): Html => {
 const body = (estate: Estate, finding: Finding, style: CardStyle): Html => {
   const sight = sightOf(estate, finding)
   const link = linkOf(estate, finding)
-  const witness = sight?.exposure.witness ?? null
-  return markup`${sight && link && !style.brief && picture(estate, link)}${witness && requestBlock(witness)}${causeList(estate.causesOf(finding))}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding)]}${reference(estate, finding)}`
+  return markup`${sight && link && !style.brief && picture(estate, link)}${sight && requestBlock(sight.exposure)}${causeList(estate.causesOf(finding))}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding)]}${reference(estate, finding)}`
 }
 
 export const findingCard = (estate: Estate, finding: Finding, style: CardStyle): Html => {

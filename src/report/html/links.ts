@@ -1,6 +1,7 @@
 /** All links with their verdict for each vantage; inside each one what proves it, or what is missing. */
 import type { LinkResult } from '#findings/result.ts'
 import { aliasOf, type Estate } from '../estate.ts'
+import { vantageOfRule } from '../rule-names.ts'
 import { linkVerdict, type Obligation, type Sight, sightsOf, verdictOrder } from '../terms.ts'
 import { clip } from '../visible-text.ts'
 import { capital, locksOf, obligationLabel, reasonText, vantageWords, verdictWords } from '../words.ts'
@@ -35,8 +36,19 @@ const reasons = (sight: Sight): Html =>
     ? nothing
     : markup`<ul>${[...new Set(sight.exposure.reasons.map(reasonText))].map(text => markup`<li>${text}</li>`)}</ul>`
 
-const sightSection = (sight: Sight): Html =>
-  markup`<section><h4>${capital(vantageWords[sight.vantage])}: ${verdictBadge(sight.exposure.verdict)}</h4>${proof(sight)}${reasons(sight)}${sight.exposure.witness && sight.vantage === 'inside' && requestBlock(sight.exposure.witness)}</section>`
+/** A finding of this link shows its request already. */
+const isReported = (estate: Estate, link: LinkResult, sight: Sight): boolean =>
+  estate.findingsOn(link.id).some(f => vantageOfRule(f.rule) === sight.vantage)
+
+const witnessPart = (estate: Estate, link: LinkResult, sight: Sight): Html => {
+  if (sight.exposure.witness === null) return nothing
+  return isReported(estate, link, sight)
+    ? markup`<p class="m">The request is shown with the finding.</p>`
+    : requestBlock(sight.exposure)
+}
+
+const sightSection = (estate: Estate, link: LinkResult, sight: Sight): Html =>
+  markup`<section><h4>${capital(vantageWords[sight.vantage])}: ${verdictBadge(sight.exposure.verdict)}</h4>${proof(sight)}${reasons(sight)}${witnessPart(estate, link, sight)}</section>`
 
 const findingLinks = (estate: Estate, link: LinkResult): Html => {
   const findings = estate.findingsOn(link.id)
@@ -52,21 +64,13 @@ const probeSection = (estate: Estate, link: LinkResult): Html =>
     ? nothing
     : markup`<section><h4>Probe</h4><p>${probeBadge(link.probe.verdict)} ${link.probe.reason}</p>${exchangeTable(estate, link.probe.exchanges)}</section>`
 
-/** A witness is shown with its finding; a link that no rule reports has to show it here. */
-const unreported = (estate: Estate, link: LinkResult): Html => {
-  const sight = sightsOf(link).find(s => s.vantage !== 'inside' && s.exposure.witness)
-  return sight?.exposure.witness && estate.findingsOn(link.id).length === 0
-    ? requestBlock(sight.exposure.witness)
-    : nothing
-}
-
 const inside = (link: LinkResult): Html => {
   const sight = sightsOf(link).find(s => s.vantage === 'inside')
   return sight ? sightBadge(sight) : markup`<span class="m" aria-hidden="true">–</span>`
 }
 
 const fullBody = (estate: Estate, link: LinkResult): Html =>
-  markup`${findingLinks(estate, link)}${unreported(estate, link)}${sightsOf(link).map(sightSection)}${probeSection(estate, link)}${facts(link)}`
+  markup`${findingLinks(estate, link)}${sightsOf(link).map(s => sightSection(estate, link, s))}${probeSection(estate, link)}${facts(link)}`
 
 const shortBody = (estate: Estate, link: LinkResult): Html =>
   markup`${findingLinks(estate, link)}<p>${sightsOf(link)

@@ -1,19 +1,26 @@
 /** A witness on the page: who can send it, the command, and the steps of its way. */
 import { commandLine, curlOf } from '../curl.ts'
 import type { Estate } from '../estate.ts'
-import type { Witness } from '../terms.ts'
+import type { Exposure, Vantage, Verdict, Witness } from '../terms.ts'
 import { vantageWords } from '../words.ts'
 import { type Html, markup, nothing } from './markup.ts'
 
 /** Longer commands are nothing to paste; the result file has them. */
 const longestCommand = 2000
 
-const sender = (witness: Witness): string =>
-  ({
-    internet: `The request that gets through, from ${vantageWords.internet}`,
-    tenant: `The request that gets through, sent by any CloudFront distribution (for example from ${witness.source})`,
-    inside: `The request that gets through, from inside the network (for example from ${witness.source})`,
-  })[witness.vantage]
+const effects: Readonly<Record<Verdict, string>> = {
+  open: 'The request that gets through',
+  guessable: 'The request that gets through once the value is known',
+  authenticated: 'The request that meets the login',
+  closed: 'The request',
+  unknown: 'The request',
+}
+
+const senders = (witness: Witness): Readonly<Record<Vantage, string>> => ({
+  internet: `from ${vantageWords.internet}`,
+  tenant: `sent by any CloudFront distribution (for example from ${witness.source})`,
+  inside: `from inside the network (for example from ${witness.source})`,
+})
 
 const command = (witness: Witness): Html => {
   const curl = curlOf(witness)
@@ -27,13 +34,16 @@ const command = (witness: Witness): Html => {
 export const lineMark = (line: number | null): Html =>
   line === null ? nothing : markup`<span class="ln">line ${line}</span>`
 
-export const routeList = (witness: Witness): Html =>
+const routeList = (witness: Witness): Html =>
   witness.route.length === 0
     ? nothing
     : markup`<ol class="route">${witness.route.map(s => markup`<li><span class="k">${s.kind}</span><span>${s.text} ${lineMark(s.line)}</span></li>`)}</ol>`
 
-export const requestBlock = (witness: Witness): Html =>
-  markup`<section><h4>${sender(witness)}</h4>${command(witness)}${witness.route.length > 0 && markup`<h4>What it passes</h4>`}${routeList(witness)}</section>`
+/** The witness of an exposure, if it has one. */
+export const requestBlock = ({ verdict, witness }: Exposure): Html =>
+  witness === null
+    ? nothing
+    : markup`<section><h4>${effects[verdict]}, ${senders(witness)[witness.vantage]}</h4>${command(witness)}${witness.route.length > 0 && markup`<h4>What it passes</h4>`}${routeList(witness)}</section>`
 
 const target = (port: number, name: string): string => `${name}:${port}`
 

@@ -26,7 +26,9 @@ const place = (estate: Estate, finding: Finding): string => {
 
 const requestText = (witness: Witness | null): string => {
   const command = witness && curlOf(witness)
-  return command ? `Request: ${messageText(commandLine(command))}` : ''
+  if (!command) return ''
+  const secrets = command.secrets.map(s => ` ${s.variable} is the value shown as ${s.sealed}.`).join('')
+  return messageText(`Request: ${commandLine(command)}${secrets === '' ? '' : ` (${secrets.trim()})`}`)
 }
 
 /** `Because: [alb-default-action-denies](1) ...`; the number is the id of the related location. */

@@ -1,4 +1,4 @@
-/** The forms in which a secret can repeat elsewhere: plain, Base64 at any alignment, hex, percent-encoded, escaped. */
+/** The forms in which a secret can repeat elsewhere: plain, hex, and Base64 at any alignment. `unescape.ts` undoes the rest. */
 import { foldCase } from '#base/glob.ts'
 
 /** The Base64 digits that the text alone decides when `before` bytes stand in front of it. */
@@ -9,40 +9,11 @@ const base64Core = (bytes: Buffer, before: number): string => {
 
 const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_')
 
-const percent = (text: string): string => {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    // A lone surrogate has no UTF-8 form.
-    return text
-  }
-}
-
-const strictPercent = (text: string): string =>
-  percent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16)}`)
-
-const percentEveryByte = (bytes: Buffer): string =>
-  [...bytes].map(b => `%${b.toString(16).padStart(2, '0')}`).join('')
-
-const html = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
 /** All forms, ASCII case folded (a load balancer takes the token in any case), without duplicates. */
 export const formsOf = (text: string): readonly string[] => {
   const bytes = Buffer.from(text, 'utf8')
   const base64 = [0, 1, 2].map(before => base64Core(bytes, before))
-  const forms = [
-    text,
-    ...base64,
-    ...base64.map(urlSafe),
-    bytes.toString('hex'),
-    percent(text),
-    strictPercent(text),
-    strictPercent(text).replaceAll('%20', '+'),
-    percentEveryByte(bytes),
-    JSON.stringify(text).slice(1, -1),
-    html(text),
-    html(text).replaceAll("'", '&#39;'),
-  ]
+  // A form writes a space as a plus sign.
+  const forms = [text, text.replaceAll(' ', '+'), ...base64, ...base64.map(urlSafe), bytes.toString('hex')]
   return [...new Set(forms.map(foldCase))]
 }

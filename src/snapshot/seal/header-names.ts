@@ -11,7 +11,7 @@ const credentialName =
   /token|secret|key|auth|sig|pass|pwd|credential|session|jwt|hash|nonce|ticket|code|verify/i
 
 /** Values that sealing itself put in the place of a secret say nothing more. */
-export const sealMark = /\[sealed:[0-9a-f]{8}\]/g
+const sealMark = /\[sealed:[0-9a-f]{8}\]/g
 
 /** One long run of token characters with more bits than a name or product would have. */
 const looksLikeToken = (value: string): boolean => {

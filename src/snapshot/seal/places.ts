@@ -19,7 +19,7 @@ export type Visit = (secret: Secret) => unknown
 type Fields = Readonly<Record<string, unknown>>
 
 /** Rewrites what is no place itself; `key` is the field it stands in. */
-export type Inner = (value: unknown, key?: string) => unknown
+type Inner = (value: unknown, key?: string) => unknown
 
 /** Rewrites an object that holds secrets; null where it holds none itself. */
 export type Place = (fields: Fields, visit: Visit, inner: Inner) => Fields | null

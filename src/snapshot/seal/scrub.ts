@@ -1,4 +1,5 @@
 /** Finds many secrets in many texts in one pass over each text, and puts their sealed name in their place. */
+import { plainLayer, unescaped } from './unescape.ts'
 
 export interface Needle {
   /** ASCII case folded. */
@@ -55,17 +56,17 @@ const index = (needles: readonly Needle[]): ReadonlyMap<number, readonly Needle[
 /** Overlapping finds become one: no part of any of them stays. */
 const replaced = (text: string, found: readonly Found[]): string => {
   let [out, done] = ['', 0]
-  for (const { from, to, name } of found) {
+  for (const { from, to, name } of [...found].sort((a, b) => a.from - b.from || b.to - a.to)) {
     if (from >= done) out += text.slice(done, from) + name
     done = Math.max(done, to)
   }
   return out + text.slice(done)
 }
 
-/** A function that replaces every needle in a text, in any ASCII case. */
-export const scrubber = (needles: readonly Needle[]): ((text: string) => string) => {
+type Finder = (text: string) => readonly Found[]
+
+const finder = (needles: readonly Needle[]): Finder => {
   const buckets = index(needles)
-  if (buckets.size === 0) return text => text
   const seen = new Uint8Array(1 << 16)
   for (const hash of buckets.keys()) seen[hash & 0xffff] = 1
   return text => {
@@ -79,6 +80,34 @@ export const scrubber = (needles: readonly Needle[]): ((text: string) => string)
       const needle = buckets.get(hash)?.find(n => standsAt(text, from, n.text))
       if (needle) found.push({ from, to: from + needle.text.length, name: needle.name })
     }
+    return found
+  }
+}
+
+/** Escapes inside escapes are undone this often. */
+const deepest = 3
+
+/** Finds in the text and under its escapes, as stretches of the text itself. */
+const everyLayer = (text: string, find: Finder): readonly Found[] => {
+  const found = [...find(text)]
+  if (!/[%&\\]/.test(text)) return found
+  let layer = unescaped(plainLayer(text))
+  for (let depth = 0; layer !== null && depth < deepest; depth++) {
+    const { text: below, from, to } = layer
+    found.push(
+      ...find(below).map(f => ({ from: from[f.from] ?? 0, to: to[f.to - 1] ?? text.length, name: f.name })),
+    )
+    layer = unescaped(layer)
+  }
+  return found
+}
+
+/** A function that replaces every needle in a text, in any ASCII case and under escapes. */
+export const scrubber = (needles: readonly Needle[]): ((text: string) => string) => {
+  if (needles.length === 0) return text => text
+  const find = finder(needles)
+  return text => {
+    const found = text.length < shortestNeedle ? [] : everyLayer(text, find)
     return found.length === 0 ? text : replaced(text, found)
   }
 }

@@ -1,0 +1,101 @@
+/** Writes down a request that gets through, with every thing it passes on the way. */
+import type { Rule, TargetGroup } from '#topology/model.ts'
+import { isSealed, sealedName, type Value } from '#topology/sealed.ts'
+import { outcomeOf } from './alb/interpret.ts'
+import type { AlbRequest, QueryPair } from './alb/request.ts'
+import type { Door } from './door.ts'
+import type { RouteStep, Witness } from './exposure.ts'
+import { admittingRule } from './network/reach.ts'
+
+/** What a value looks like where it may be read: sealed ones as `${sealed:xxxxxxxx}`. */
+export const shownValue = (value: Value): string => (isSealed(value) ? `\${${sealedName(value)}}` : value)
+
+/** `request` is as the deciding listener sees it; the client connects to the entry. */
+export const witnessOf = (door: Door, rule: Rule, request: AlbRequest): Witness => ({
+  vantage: door.vantage,
+  family: door.family,
+  source: request.source,
+  scheme: request.tls ? 'https' : 'http',
+  connect: door.entry.dnsName,
+  port: door.entryListener.port,
+  sni: request.tls ? request.host : null,
+  method: request.method,
+  host: request.host ?? '',
+  path: request.path + queryText(request.query),
+  headers: request.headers.map(h => [h.name, shownValue(h.value)] as const),
+  route: routeOf(door, rule, request),
+})
+
+const queryText = (query: readonly QueryPair[]): string => {
+  if (query.length === 0) return ''
+  return `?${query.map(({ key, value }) => (value === null ? key : `${key}=${shownValue(value)}`)).join('&')}`
+}
+
+const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteStep[] => {
+  const { entry, entryListener, balancer, listener } = door
+  const front = entry === balancer ? [] : [listenerStep(door, entryListener, entry.ref.name)]
+  return [
+    networkStep(door, request.source),
+    ...front,
+    listenerStep(door, listener, balancer.ref.name),
+    ...webAclStep(door),
+    {
+      kind: 'rule',
+      arn: rule.ref.arn,
+      line: rule.ref.line,
+      text: rule.priority === 'default' ? 'default rule' : `rule ${rule.priority}`,
+    },
+    ...endSteps(rule),
+  ]
+}
+
+const networkStep = ({ entry, entryListener: { port } }: Door, source: string): RouteStep => {
+  const rule = admittingRule(entry, source, port)
+  if (rule === null) {
+    const who = `${entry.ref.name} has no security group and admits everyone`
+    const text = entry.securityGroupIds.length === 0 ? who : `${entry.ref.name} is reached from ${source}`
+    return { kind: 'network', arn: entry.ref.arn, line: entry.ref.line, text }
+  }
+  const { peer } = rule
+  const from =
+    peer.kind === 'prefix-list' ? peer.prefixListId : peer.kind === 'group' ? peer.groupId : peer.cidr
+  const text = `${rule.groupId} admits tcp/${port} from ${from}`
+  return { kind: 'network', arn: rule.ref.arn, line: rule.ref.line, text }
+}
+
+const listenerStep = (_: Door, listener: Door['listener'], name: string): RouteStep => ({
+  kind: 'listener',
+  arn: listener.ref.arn,
+  line: listener.ref.line,
+  text: `${listener.protocol} listener on port ${listener.port} of ${name}`,
+})
+
+const webAclStep = ({ balancer }: Door): readonly RouteStep[] => {
+  if (!balancer.webAcl.known || balancer.webAcl.value === null) return []
+  const { ref, name } = balancer.webAcl.value
+  return [{ kind: 'waf', arn: ref.arn, line: ref.line, text: `web ACL ${name} lets it pass` }]
+}
+
+const endSteps = (rule: Rule): readonly RouteStep[] => {
+  const outcome = outcomeOf(rule.actions)
+  const at = { arn: rule.ref.arn, line: rule.ref.line }
+  if (outcome.kind === 'authenticate')
+    return [{ kind: 'action', ...at, text: `asks for ${outcome.with} authentication` }]
+  if (outcome.kind !== 'forward') return []
+  const groups = outcome.groups.flatMap(g => (g.known ? [g.value] : []))
+  return [
+    { kind: 'action', ...at, text: 'forwards' },
+    ...groups.map(group => ({
+      kind: 'target' as const,
+      arn: group.ref.arn,
+      line: group.ref.line,
+      text: targetText(group),
+    })),
+  ]
+}
+
+const targetText = (group: TargetGroup): string => {
+  const count = group.targets.known ? group.targets.value.length : null
+  const targets = count === null ? 'targets not read' : count === 1 ? '1 target' : `${count} targets`
+  return `target group ${group.name} (${targets})`
+}

@@ -1,0 +1,41 @@
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { expect, test } from 'vitest'
+import { collect } from '#collect/collect.ts'
+import { serveAws } from '#lab/aws/endpoint.ts'
+import { buildDistribution } from '#lab/build/distribution.ts'
+import { worldHandler } from '#lab/serve-world/handler.ts'
+import { estate } from './estate.ts'
+import { now, sealKey } from './run.ts'
+
+test('a role of another account reads that account and nothing of the first', async () => {
+  const other = '444455556666'
+  const elsewhere = buildDistribution({
+    name: 'elsewhere',
+    account: other,
+    comment: '',
+    aliases: [],
+    origins: [{ id: 'files', domainName: 'files.s3.eu-west-1.amazonaws.com' }],
+  })
+  const aws = await serveAws(worldHandler({ ...estate, resources: [...estate.resources, elsewhere] }))
+  try {
+    const snapshot = await collect({
+      credentials: fromTemporaryCredentials({
+        masterCredentials: { accessKeyId: 'AKIALAB', secretAccessKey: 'lab' },
+        params: { RoleArn: `arn:aws:iam::${other}:role/audit/scanner`, RoleSessionName: 'test' },
+        clientConfig: { region: 'us-east-1', endpoint: aws.url },
+      }),
+      endpoint: aws.url,
+      homeRegion: 'us-east-1',
+      sealKey,
+      now,
+    })
+    expect(snapshot.head.accounts).toEqual([other])
+    expect(snapshot.resources.map(r => [r.account, r.type, r.arn])).toEqual([
+      [other, elsewhere.type, elsewhere.arn],
+      [other, 'AWS::STS::CallerIdentity', `arn:aws:sts::${other}:assumed-role/scanner/lab`],
+    ])
+    expect(snapshot.gaps).toEqual([])
+  } finally {
+    await aws.close()
+  }
+})
