@@ -88,6 +88,8 @@
   addEventListener('beforeprint', () => {
     for (const details of document.querySelectorAll('.card > details')) details.open = true
   })
+  // A class, because `:has()` would be asked again for each of thousands of filtered items.
+  document.documentElement.classList.add('js')
   form.hidden = items.length === 0
   apply()
   openAt(location.hash)

@@ -5,7 +5,6 @@
  * return lists carry it through unchanged (nothing can be subtracted from what is not understood), and `malformedCidrs`
  * names it. The functions that return a truth or a number speak of the well-formed entries only: ask `malformedCidrs` first.
  */
-import { isIP } from 'node:net'
 import { containsCidr, excludeCidr, mergeCidr, parseCidr } from 'cidr-tools'
 import { compareText } from './canonical.ts'
 import { nonPublicRanges } from './special-addresses.ts'
@@ -14,12 +13,31 @@ export type Family = 4 | 6
 
 const everything: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' }
 
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+const dotted = new RegExp(`^(?:${octet}\\.){3}${octet}$`)
+
+/** The groups on one side of `::`; an IPv4 address may stand for the last two. */
+const groups = (side: string): readonly string[] => {
+  if (side === '') return []
+  const parts = side.split(':')
+  return dotted.test(parts.at(-1) ?? '') ? [...parts.slice(0, -1), '0', '0'] : parts
+}
+
+const isVersion6 = (address: string): boolean => {
+  const sides = address.split('::')
+  // Only the very last group can be dotted.
+  if (sides.length > 2 || (sides.length === 2 && sides[0]?.includes('.'))) return false
+  const all = sides.flatMap(groups)
+  const count = sides.length === 2 ? all.length <= 7 : all.length === 8
+  return count && all.every(group => /^[0-9a-f]{1,4}$/i.test(group))
+}
+
 /** Family of an address or a CIDR; null where the text is neither (zone ids, host names and ports are neither). */
 export const addressFamily = (text: string): Family | null => {
   const slash = text.indexOf('/')
   const address = slash < 0 ? text : text.slice(0, slash)
-  const version = address.includes('%') ? 0 : isIP(address)
-  if (version !== 4 && version !== 6) return null
+  const version = dotted.test(address) ? 4 : isVersion6(address) ? 6 : null
+  if (version === null) return null
   if (slash < 0) return version
   const prefix = text.slice(slash + 1)
   return /^(?:0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128) ? version : null
@@ -89,9 +107,9 @@ export const publicSpace = (family: Family): readonly string[] => publicRanges[f
 const embedded = (address: string): string | null => {
   const { start } = parseCidr(address)
   const low = start & 0xffff_ffffn
-  const dotted = (n: bigint): string => [24n, 16n, 8n, 0n].map(shift => (n >> shift) & 255n).join('.')
-  if (start >> 32n === 0xffffn || start >> 32n === 0x64_ff9b_0000_0000_0000_0000n) return dotted(low)
-  return start >> 112n === 0x2002n ? dotted((start >> 80n) & 0xffff_ffffn) : null
+  const written = (n: bigint): string => [24n, 16n, 8n, 0n].map(shift => (n >> shift) & 255n).join('.')
+  if (start >> 32n === 0xffffn || start >> 32n === 0x64_ff9b_0000_0000_0000_0000n) return written(low)
+  return start >> 112n === 0x2002n ? written((start >> 80n) & 0xffff_ffffn) : null
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Whose addresses are: asks the network interfaces of the regions, then for Elastic IP addresses that nothing uses. */
-import { isIP } from 'node:net'
 import type { NetworkInterface } from '@aws-sdk/client-ec2'
-import { containsAddress } from '#base/ip-set.ts'
+import { addressFamily, containsAddress } from '#base/ip-set.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { describeAddresses, describeNetworkInterfaces } from './operations/ec2.ts'
 import { batches, distinct, type Reader } from './reader.ts'
@@ -41,14 +40,14 @@ export async function readInterfaces(
     ),
   )
   const found = [...first, ...second].flat()
-  const unused = without(all, found).filter(address => isIP(address) === 4)
+  const unused = without(all, found).filter(address => addressFamily(address) === 4)
   await Promise.all(regions.map(region => readElastic(reader, region, unused)))
   return found
 }
 
 /** One spelling per address: IPv6 has many, AWS writes the short one. */
 const spelled = (address: string): string =>
-  isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
+  addressFamily(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 
 const addressesOf = (card: NetworkInterface): readonly (string | undefined)[] => [
   card.Association?.PublicIp,
@@ -70,7 +69,7 @@ const search = async (
 ): Promise<readonly Interface[]> => {
   const queries = ([4, 6] as const).flatMap(family =>
     batches(
-      addresses.filter(address => isIP(address) === family),
+      addresses.filter(address => addressFamily(address) === family),
       mostValues,
     ).map(Values => ({ Name: filters[family], Values: [...Values] })),
   )

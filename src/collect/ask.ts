@@ -14,13 +14,13 @@ export interface Question<Input, Item> {
 }
 
 /** A question about many things at once, answered in one list. */
-export interface About<Item> {
+interface About<Item> {
   readonly targets: readonly string[]
   /** The targets that an item belongs to. */
   readonly of: (item: Item) => readonly unknown[]
 }
 
-export interface Answer<Item> {
+interface Answer<Item> {
   /** What came, also where pages are missing. */
   readonly items: readonly Item[]
   /** All pages came, and each was understood. */
@@ -71,9 +71,10 @@ export function asker({ send, journal, concurrency, onCall }: AskOptions): Ask {
       })
     const { items, failure } = await readPages(operation, question.input, request)
     const about = aboutOf(question.about)
+    const count = counted(items, about)
     for (const target of about.targets) {
       if (failure) journal.miss(operation, { ...missed(operation, failure, region, target), region, target })
-      else journal.read(operation, region, target, countOf(items, about, target))
+      else journal.read(operation, region, target, count(target))
     }
     return { items, complete: failure === undefined }
   }
@@ -114,8 +115,14 @@ async function readPages<Input extends object, Output, Item>(
 const aboutOf = <Item>(about: Question<never, Item>['about'] = '*'): About<Item> =>
   typeof about === 'string' ? { targets: [about], of: () => [about] } : about
 
-const countOf = <Item>(items: readonly Item[], about: About<Item>, target: string): number =>
-  about.targets.length === 1 ? items.length : items.filter(item => about.of(item).includes(target)).length
+/** How many items belong to each target, in one pass. */
+const counted = <Item>(items: readonly Item[], about: About<Item>): ((target: string) => number) => {
+  if (about.targets.length === 1) return () => items.length
+  const counts = new Map<unknown, number>()
+  for (const item of items)
+    for (const target of new Set(about.of(item))) counts.set(target, (counts.get(target) ?? 0) + 1)
+  return target => counts.get(target) ?? 0
+}
 
 const why: Readonly<Record<Failure['code'], string>> = {
   denied: 'was denied',

@@ -15,11 +15,14 @@ export const balancerRegion = (name: string): string | undefined => {
 /** Application and Classic Load Balancers have names of one form, network load balancers of another. */
 export const mayBeClassic = (name: string): boolean => balancer.exec(normalName(name))?.[1] !== undefined
 
-/** Whether a name is a load balancer's: its own, or one with `dualstack.`, `ipv6.` or a zone before it. */
-export const namesBalancer = (name: string, dnsName: string | undefined): boolean => {
-  if (dnsName === undefined) return false
-  const [asked, own] = [normalName(name), normalName(dnsName)]
-  return asked === own || asked.endsWith(`.${own}`)
+/** `dualstack.` of alias records, `ipv6.` of classic ones, the zone of a network load balancer's zonal name. */
+const prefix = new RegExp(`^(?:dualstack|ipv6|${region}[a-z])\\.`)
+
+/** The names that a load balancer may carry in the API: the one asked about, and it without what may stand before it. */
+export const ownNamesOf = (name: string): readonly string[] => {
+  const asked = normalName(name)
+  const bare = asked.replace(prefix, '')
+  return bare === asked ? [asked] : [asked, bare]
 }
 
 const instance = new RegExp(

@@ -1,7 +1,8 @@
 /** The load balancers of the regions that names lead to: each region is listed once, when first needed. */
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing'
 import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { balancerRegion, mayBeClassic, namesBalancer } from './aws-names.ts'
+import { normalName } from '#base/domain-name.ts'
+import { balancerRegion, mayBeClassic, ownNamesOf } from './aws-names.ts'
 import { describeClassicLoadBalancers } from './operations/elb.ts'
 import { describeLoadBalancers } from './operations/elbv2.ts'
 import { once, type Reader } from './reader.ts'
@@ -28,6 +29,8 @@ export function balancersOf(reader: Reader, regions: readonly string[]): Balance
     async (region: string) =>
       (await reader.ask(describeClassicLoadBalancers, { region, input: { PageSize: 400 } })).items,
   )
+  const modernNames = once(async region => byName(await modern(region)))
+  const classicNames = once(async region => byName(await classic(region)))
   return {
     modern,
     classic,
@@ -35,18 +38,24 @@ export function balancersOf(reader: Reader, regions: readonly string[]): Balance
       const region = balancerRegion(name)
       if (region === undefined) return undefined
       if (!regions.includes(region)) return notScanned(reader, region, name)
-      const found = (await modern(region)).find(({ DNSName }) => namesBalancer(name, DNSName))
+      const found = named(await modernNames(region), name)
       if (found) return { region, modern: found }
       // The older API is asked only where a name of its form is none of the newer one's.
-      const older = mayBeClassic(name) ? await classic(region) : []
-      const old = older.find(one => ownNames(one).some(own => namesBalancer(name, own)))
+      const old = mayBeClassic(name) ? named(await classicNames(region), name) : undefined
       return old ? { region, classic: old } : undefined
     },
   }
 }
 
-const ownNames = ({ DNSName, CanonicalHostedZoneName }: LoadBalancerDescription): readonly string[] =>
-  [DNSName, CanonicalHostedZoneName].filter(name => name !== undefined)
+type ByName<T> = ReadonlyMap<string, T>
+
+const byName = <T extends { readonly DNSName?: string | undefined }>(balancers: readonly T[]): ByName<T> =>
+  new Map(balancers.flatMap(one => (one.DNSName ? [[normalName(one.DNSName), one] as const] : [])))
+
+const named = <T>(names: ByName<T>, name: string): T | undefined =>
+  ownNamesOf(name)
+    .map(own => names.get(own))
+    .find(found => found !== undefined)
 
 export const notScanned = ({ journal }: Reader, region: string, what: string): undefined => {
   const message = `${what} is in ${region}, which was not scanned: add --region ${region} to close this gap.`

@@ -1,10 +1,11 @@
 /** SDK clients: one per service and region, made when first needed, with timeouts and adaptive retries. */
-import type { AwsCredentialIdentityProvider } from '@smithy/types'
+import { type Credentials, sharedCredentials } from './credentials.ts'
 import { adaptivePace } from './pace.ts'
 import { type ServiceName, type ServicePackage, services } from './services.ts'
 
 export interface ClientOptions {
-  readonly credentials: AwsCredentialIdentityProvider
+  /** Of whoever reads; asked for once, and again before they expire. */
+  readonly credentials: Credentials
   /** Replaces every service's own endpoint. */
   readonly endpoint?: string
   /** For one attempt: to connect, to begin an answer, and between two parts of it. Default 20 seconds. */
@@ -38,7 +39,8 @@ export interface Clients {
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
 
-export function awsClients(options: ClientOptions): Clients {
+export function awsClients(given: ClientOptions): Clients {
+  const options = { ...given, credentials: sharedCredentials(given.credentials) }
   const made = new Map<string, Promise<Client>>()
   const clientOf = (service: ServiceName, region: string): Promise<Client> => {
     const key = `${service} ${region}`
@@ -52,12 +54,23 @@ export function awsClients(options: ClientOptions): Clients {
       const client = await clientOf(service, region)
       const sdk: Readonly<Record<string, unknown>> = await services[service].load()
       const Command = sdk[`${operation}Command`] as Class<[object], object>
-      return await client.send(new Command(input), { abortSignal: AbortSignal.timeout(deadline) })
+      return await within(deadline, abortSignal => client.send(new Command(input), { abortSignal }))
     },
     async close() {
       for (const client of await Promise.allSettled(made.values()))
         if (client.status === 'fulfilled') client.value.destroy()
     },
+  }
+}
+
+/** Not `AbortSignal.timeout`, which keeps each signal until its time has passed, however early the answer came. */
+const within = async <T>(ms: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), ms)
+  try {
+    return await task(controller.signal)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,4 +1,26 @@
-/** Reads an account: everything that decides whether its origins can be reached around CloudFront. */
+/**
+ * Reads an account: everything that decides whether its origins can be reached around CloudFront.
+ *
+ * The least number of calls for that, where ⌈n/p⌉ is the pages of a list (one for an empty one):
+ *
+ *     account    1 GetCallerIdentity + 1 DescribeRegions (unless regions are given)
+ *     CloudFront ⌈distributions/100⌉ + distributions (full configuration)
+ *                + ⌈VPC origins/100⌉ + VPC origins in use, + ⌈access controls/100⌉, each where an origin names one
+ *     names      ⌈zones/100⌉ + Σ ⌈records/300⌉ over the zones that origin names lie in, where any name must be followed
+ *     addresses  per region: ⌈v4/200⌉ + ⌈v6/200⌉ to find owners, + ⌈v4 without owner/200⌉
+ *     regions    per region that a name or VPC origin leads to: ⌈load balancers/400⌉, + ⌈classic ones/400⌉ where a name
+ *                of their form is no newer one's
+ *     depth      per such region: ⌈target groups/400⌉ + target groups that may share targets (see targets.ts)
+ *                + per load balancer 2 (attributes, listeners), per listener 1 (rules) + 1 if secure (certificates),
+ *                each page of 400 counted; + ⌈(load balancers + their target groups)/20⌉ tags
+ *                + ⌈security groups/200⌉ + ⌈subnets/200⌉ + ⌈network ACLs: subnets/200⌉ + ⌈VPCs/200⌉ + ⌈instances/200⌉
+ *                + ⌈prefix lists/100⌉ + Σ ⌈entries/100⌉ over CloudFront's lists and those that rules name
+ *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
+ *                IP set and pattern set once
+ *     ACM        each certificate once
+ *
+ * Retries come on top; nothing is asked twice.
+ */
 import type { DistributionSummary } from '@aws-sdk/client-cloudfront'
 import { keyedFingerprint } from '#base/fingerprint.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'

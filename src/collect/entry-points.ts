@@ -6,6 +6,7 @@ import { isServiceEndpoint } from './aws-names.ts'
 import { type Balancer, type Balancers, notScanned } from './balancers.ts'
 import { follow, noteAwsName, type Trail } from './follow.ts'
 import { resolveNames } from './names.ts'
+import { describeLoadBalancers } from './operations/elbv2.ts'
 import { arnParts, distinct, type Reader } from './reader.ts'
 import type { NameAnswer, NameResolver } from './resolve-name.ts'
 import { zonesOf } from './zones.ts'
@@ -26,7 +27,7 @@ export interface Search {
   readonly found: Map<string, Behind>
 }
 
-export const behindIn = (found: Search['found'], region: string): Behind => {
+const behindIn = (found: Search['found'], region: string): Behind => {
   const behind = found.get(region) ?? { modern: new Map(), classic: new Map(), instances: new Set() }
   found.set(region, behind)
   return behind
@@ -96,10 +97,15 @@ export async function findByArns(search: Search, arns: readonly string[]): Promi
   await Promise.all(arns.map(arn => findByArn(search, arn)))
 }
 
+/** A VPC origin may be shared by another account, whose load balancer cannot be read from here. */
+const foreign = ({ journal }: Reader, region: string, target: string): void => {
+  const message = `${target} belongs to another account: scan that account to close this gap.`
+  journal.miss(describeLoadBalancers, { code: 'not-read', region, target, message })
+}
+
 const findByArn = async (search: Search, arn: string): Promise<void> => {
   const { service, region, account, resource } = arnParts(arn)
-  // Another account's load balancer cannot be read from here; the ARN itself says whose it is.
-  if (account !== search.reader.account) return
+  if (account !== search.reader.account) return foreign(search.reader, region, arn)
   if (!search.regions.includes(region)) return notScanned(search.reader, region, arn)
   if (service === 'ec2') {
     behindIn(search.found, region).instances.add(resource.replace(/^instance\//, ''))

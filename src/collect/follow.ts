@@ -1,7 +1,7 @@
 /** Follows origin names through the account's own records: to load balancers, instances and addresses, or out of sight. */
-import { isIP } from 'node:net'
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
 import { normalName } from '#base/domain-name.ts'
+import { addressFamily } from '#base/ip-set.ts'
 import { balancerRegion, instanceAddress, isServiceEndpoint } from './aws-names.ts'
 import type { LookUp } from './zones.ts'
 
@@ -38,7 +38,7 @@ const step = async (name: string, trail: Trail, lookUp: LookUp): Promise<readonl
   const records = await lookUp(name)
   if (records.length === 0) trail.open.add(name)
   return records.flatMap(targetsOf).filter(target => {
-    if (isIP(target) === 0) return true
+    if (addressFamily(target) === null) return true
     trail.addresses.set(target, undefined)
     return false
   })

@@ -5,7 +5,7 @@ import type { OperationName } from './operations/operation.ts'
 import { actionOf } from './operations.ts'
 import { plainFields } from './plain.ts'
 
-export interface Found {
+interface Found {
   readonly type: string
   /** ARN, or a stable identifier where AWS has none. */
   readonly arn: string
@@ -13,7 +13,7 @@ export interface Found {
   readonly config: object
 }
 
-export interface Missed {
+interface Missed {
   readonly code: Gap['code']
   readonly region: string
   readonly target: string

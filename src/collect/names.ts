@@ -18,13 +18,15 @@ export async function resolveNames(
   await Promise.all(
     names.map(name =>
       limit(async () => {
-        const answer = await resolver?.resolve(name)
+        const answer = await resolver?.resolve(name).catch(() => failed)
         if (note(reader, name, answer) && answer) answers.set(name, answer)
       }),
     ),
   )
   return answers
 }
+
+const failed: NameAnswer = { outcome: 'failed', canonicalNames: [], addresses: [] }
 
 const note = ({ journal, account }: Reader, name: string, answer: NameAnswer | undefined): boolean => {
   if (answer === undefined || answer.outcome === 'failed') {

@@ -19,36 +19,36 @@ const realClock: Clock = {
   sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
 }
 
-/** Requests in flight when a throttle arrives are throttled too: one cut answers for all of them. */
+/** Requests in flight when a throttle arrives are throttled too: one cut, in milliseconds, answers for all of them. */
 const cutInterval = 250
-/** Fewer answers than this say little about the rate. */
-const enough = 3
-/** Requests that a full bucket let through at once say nothing of the rate it fills at. */
-const shortestWindow = 300
-/** Share of the observed rate to go on with. */
-const cut = 0.95
-/** Growth per answered request, as a share of one request a second: 4 % a second, 10 % while far below the last cut. */
-const growth = 0.04
+/** What a full bucket let through at once says nothing of the rate it fills at: measured over this long at least. */
+const shortestWindow = 600
+/** Fewer answers than this say nothing of the rate either; then the rate backs away by a fixed share. */
+const enough = 2
 const backAway = 0.7
+/** Share of the measured rate to go on with. */
+const cut = 0.95
+/** Growth per answer, in requests a second; it grows with the square of the seconds since the last cut. */
+const growth = 0.08
 const slowest = 0.5
 
 /**
- * Additive increase, cut to what the service really answered. The SDK's own limiter starts at one request in two seconds
- * after the first throttle, which makes short scans many times slower than the service allows.
+ * Unlimited until the first throttle, then cut to what the service really answered and slowly raised again. The SDK's own
+ * limiter starts at one request in two seconds after the first throttle, which makes short scans many times slower than
+ * the service allows.
  */
 export function adaptivePace(clock: Clock = realClock): Pace {
   let rate = Number.POSITIVE_INFINITY
-  let ceiling = Number.POSITIVE_INFINITY
   let nextAt = 0
   let cutAt = clock.now()
   let answered = 0
   const slowDown = (): void => {
     const elapsed = clock.now() - cutAt
-    if (rate !== Number.POSITIVE_INFINITY && elapsed < cutInterval) return
-    const observed = (answered / Math.max(elapsed, shortestWindow)) * 1000
-    const known = answered >= enough || rate === Number.POSITIVE_INFINITY
-    ceiling = Math.max(slowest, known ? Math.min(rate, observed) : rate * backAway)
-    rate = Math.max(slowest, ceiling * cut)
+    const first = rate === Number.POSITIVE_INFINITY
+    if (!first && elapsed < cutInterval) return
+    const measured = (answered / Math.max(elapsed, shortestWindow)) * 1000
+    const bearable = first || answered >= enough ? Math.min(rate, measured) : rate * backAway
+    rate = Math.max(slowest, bearable * cut)
     cutAt = clock.now()
     answered = 0
   }

@@ -1,7 +1,7 @@
 /** SDK output as plain JSON: dates as ISO text, bytes as text, nothing undefined. */
 
 /** The JSON form of a value; objects keep the order of their keys. */
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (value instanceof Uint8Array) return textOf(value)
   if (Array.isArray(value)) return value.map(plain)

@@ -61,13 +61,11 @@ const relevant = (
   origins: readonly LoadBalancer[],
 ): readonly TargetGroup[] => {
   const vpcs = new Set(origins.map(one => one.VpcId))
-  const own = groups.filter(group => usedBy(group, balancers))
-  const functions = own.some(({ TargetType }) => TargetType === 'lambda')
+  const own = new Set(groups.filter(group => usedBy(group, balancers)))
+  const functions = [...own].some(({ TargetType }) => TargetType === 'lambda')
   const near = ({ TargetType, VpcId }: TargetGroup): boolean =>
     TargetType === 'lambda' ? functions : vpcs.has(VpcId)
-  return groups.filter(
-    group => own.includes(group) || ((group.LoadBalancerArns ?? []).length > 0 && near(group)),
-  )
+  return groups.filter(group => own.has(group) || ((group.LoadBalancerArns ?? []).length > 0 && near(group)))
 }
 
 const targetsOf = ({ group, health }: Group): readonly string[] =>

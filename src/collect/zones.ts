@@ -12,7 +12,8 @@ export type LookUp = (name: string) => Promise<readonly ResourceRecordSet[]>
 export function zonesOf(reader: Reader): LookUp {
   const list = once(async () => {
     const { items } = await reader.ask(listHostedZones, { region, input: {} })
-    return items.filter(zone => zone.Config?.PrivateZone !== true)
+    const open = items.filter(zone => zone.Config?.PrivateZone !== true)
+    return Map.groupBy(open, zone => normalName(String(zone.Name)))
   })
   const read = once((id: string) => readZone(reader, id))
   const noted = new Set<string>()
@@ -28,13 +29,14 @@ const idOf = (zone: HostedZone): string => String(zone.Id).replace(/^\/hostedzon
 const zoneArn = (id: string, { partition }: Reader): string => `arn:${partition}:route53:::hostedzone/${id}`
 
 /** Zones of the longest name that the name lies in: two zones may have the same name. */
-const closest = (zones: readonly HostedZone[], name: string): readonly HostedZone[] => {
-  const around = zones.filter(zone => isWithin(name, normalName(String(zone.Name))))
-  const longest = Math.max(0, ...around.map(zone => normalName(String(zone.Name)).length))
-  return around.filter(zone => normalName(String(zone.Name)).length === longest)
+const closest = (zones: ReadonlyMap<string, readonly HostedZone[]>, name: string): readonly HostedZone[] => {
+  for (let above = name; above !== ''; above = above.slice(above.indexOf('.') + 1)) {
+    const found = zones.get(above)
+    if (found) return found
+    if (!above.includes('.')) break
+  }
+  return []
 }
-
-const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`)
 
 const noteZone = (reader: Reader, noted: Set<string>, zone: HostedZone): void => {
   const arn = zoneArn(idOf(zone), reader)

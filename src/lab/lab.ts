@@ -1,11 +1,12 @@
 /** The laboratory: a world on loopback as an AWS endpoint, a DNS server, live origins and an edge. */
+import { isIPv4 } from 'node:net'
 import type { Link, Topology } from '#topology/model.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
 import { serveDns } from './live/dns-server.ts'
 import { type Client, type Door, openDoors } from './live/doors.ts'
-import { edge } from './live/edge.ts'
+import { type EdgeOptions, edge, type Way } from './live/edge.ts'
 import { worldTopology } from './live/estate.ts'
 import { closedPort, listen, type Running } from './live/server.ts'
 import { worldHandler } from './serve-world/handler.ts'
@@ -31,8 +32,8 @@ export interface LabOptions {
   readonly latencyMs?: number
 }
 
-/** The worlds' networks: documentation ranges (RFC 5737, RFC 3849). */
-const networks = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']
+/** The worlds' networks: documentation and benchmark ranges (RFC 5737, RFC 3849, RFC 2544). */
+const networks = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '198.18.0.0/15', '2001:db8::/32']
 
 const prober: Client = { name: 'internet', sources: { 4: '198.51.100.77', 6: '2001:db8:77::1' } }
 const cloudFront: Client = { name: 'cloudfront', sources: { 4: '192.0.2.200', 6: '2001:db8:cf::1' } }
@@ -40,20 +41,27 @@ const cloudFront: Client = { name: 'cloudfront', sources: { 4: '192.0.2.200', 6:
 const addressesOf = (world: World, name: string): readonly string[] =>
   world.dns.filter(e => e.name === name.toLowerCase() && e.type !== 'CNAME').map(e => e.value)
 
-/** The door that the edge takes to the load balancer of a link. */
-const originDoor = (doors: readonly Door[], links: readonly Link[]) => {
-  const balancers = new Map(
-    links.flatMap(l =>
-      l.target.kind === 'load-balancer' ? [[l.id, l.target.loadBalancer.ref.arn] as const] : [],
-    ),
-  )
-  return (linkId: string, port: number): Door | undefined =>
-    doors.find(
-      d =>
-        d.client === 'cloudfront' &&
-        d.loadBalancer.ref.arn === balancers.get(linkId) &&
-        d.listenerPort === port,
-    )
+/** Throws where two load balancers have one address: a connection could not tell them apart. */
+const refuseSharedAddresses = (world: World, { loadBalancers }: Topology): void => {
+  const owners = new Map<string, string>()
+  for (const { dnsName } of loadBalancers)
+    for (const address of addressesOf(world, dnsName)) {
+      const other = owners.get(address)
+      if (other) throw new Error(`The world gives ${other} and ${dnsName} the same address ${address}.`)
+      owners.set(address, dnsName)
+    }
+}
+
+/** The edge's ways to the load balancers of links. CloudFront reaches origins over IPv4 unless told otherwise. */
+const waysTo = (doors: readonly Door[], links: readonly Link[]) => {
+  const targets = new Map(links.map(l => [l.id, l.target] as const))
+  return (linkId: string, port: number): Way => {
+    const target = targets.get(linkId)
+    if (target?.kind !== 'load-balancer') return 'no-such-name'
+    const { arn } = target.loadBalancer.ref
+    const own = doors.filter(d => d.client === 'cloudfront' && isIPv4(d.address))
+    return own.find(d => d.loadBalancer.ref.arn === arn && d.listenerPort === port) ?? 'no-answer'
+  }
 }
 
 /** The certificate of the edge: CloudFront's own names and every alias. */
@@ -65,11 +73,10 @@ const openEdge = async (
   doors: readonly Door[],
   authority: Authority,
 ): Promise<{ readonly http: Running; readonly https: Running }> => {
-  const find = originDoor(doors, topology.links)
-  const options = {
+  const find = waysTo(doors, topology.links)
+  const options: EdgeOptions = {
     distributions: topology.distributions,
-    door: (d: { readonly id: string }, o: { readonly id: string }, port: number) =>
-      find(`${d.id}/${o.id}`, port),
+    way: (distribution, origin, port) => find(`${distribution.id}/${origin.id}`, port),
     ca: authority.ca,
   }
   const [http, https] = await Promise.all([
@@ -82,6 +89,7 @@ const openEdge = async (
 /** Starts everything; `close` ends it. Only 127.0.0.1 is used, on ports that the system chooses. */
 export const startLab = async (world: World, options: LabOptions = {}): Promise<Lab> => {
   const topology = worldTopology(world)
+  refuseSharedAddresses(world, topology)
   const authority = await createAuthority()
   const doors = (
     await Promise.all(

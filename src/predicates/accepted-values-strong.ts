@@ -3,13 +3,22 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
-import { effectiveBits, gateNames } from './reading/gates.ts'
+import { effectiveBits, gateNames, isUnderstood } from './reading/gates.ts'
 
 const strong = (gate: GateValue, minimumBits: number): Answer => {
   const names = gateNames(gate)
   if (gate.value === null)
     return unseen([], cite(gate.place, `${gate.placeName} compares ${gate.header} with a pattern set`, names))
   const { value } = gate
+  if (!isUnderstood(value))
+    return unseen(
+      [],
+      cite(
+        gate.place,
+        `${gate.placeName} compares ${gate.header} with a pattern that was not understood`,
+        names,
+      ),
+    )
   const bits = effectiveBits(value)
   const why = value.public ? 'a public value' : (value.weakness ?? `${value.length} characters`)
   const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits: ${why}`

@@ -2,10 +2,11 @@
 import type { WebAcl, WebAclRule } from '#topology/model.ts'
 import { type Answer, cite, no, ofKnown, some, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
+import { actingRules } from './reading/web-acl-rules.ts'
 
 const stopping = new Set<WebAclRule['action']>(['block', 'captcha', 'challenge'])
 
-/** Rules of an own rule group are not in the web ACL; those of AWS and vendors block unless the group is overridden. */
+/** The rules of managed groups cannot be seen; they block, unless the group as a whole is only counted. */
 const ruleCanBlock = (acl: WebAcl, rule: WebAclRule): Answer => {
   const said = cite(acl.ref, `rule ${rule.name} of web ACL ${acl.name} has action ${rule.action}`, {
     webAcl: acl.ref.arn,
@@ -26,6 +27,10 @@ export const webAclCanBlock = predicate<'distribution'>({
       const empty = no(
         cite(acl.ref, `web ACL ${acl.name} has ${acl.rules.length} rules and allows by default`),
       )
-      return some([empty, ...acl.rules.map(rule => ruleCanBlock(acl, rule))])
+      const { rules, unread, gaps } = actingRules(acl)
+      const hidden = unread.map(name =>
+        unseen(gaps, cite(acl.ref, `the rule group of rule ${name} was not read`)),
+      )
+      return some([empty, ...rules.map(rule => ruleCanBlock(acl, rule)), ...hidden])
     }),
 })

@@ -31,6 +31,8 @@ const byCode: Readonly<Record<string, Failure>> = {
     reason: 'too-large',
     message: 'The response headers are larger than the limit.',
   },
+  // The HTTP client takes some answers for impossible, such as a switch of protocols that nobody asked for.
+  ERR_ASSERTION: { reason: 'invalid-http', message: 'The answer is not one that HTTP allows here.' },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: {
     reason: 'invalid-http',
     message: 'The body has not the length that the response headers say.',
@@ -60,8 +62,8 @@ export const failureOf = (thrown: unknown): Failure => {
   if (fixed !== undefined) return fixed
   if (wantsCertificate.has(code))
     return { reason: 'client-certificate-required', message: 'The server asks for a client certificate.' }
-  if (code.startsWith('HPE_'))
-    return { reason: 'invalid-http', message: `The answer is not valid HTTP${shown(code)}.` }
+  if (code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError'))
+    return { reason: 'invalid-http', message: 'The answer is not valid HTTP.' }
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
     return { reason: 'tls-failed', message: `The TLS handshake failed${shown(code)}.` }
   return { reason: 'failed', message: `The request failed${shown(code)}.` }

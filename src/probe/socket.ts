@@ -19,6 +19,10 @@ export interface Opened {
   readonly socket: Socket
   /** Null without TLS. */
   readonly certificateVerified: boolean | null
+  /** The first error that the socket itself reported; null while there is none. */
+  readonly trouble: () => Error | null
+  /** Bytes that came over the wire so far. */
+  readonly bytesRead: () => number
 }
 
 /** Waits for `event`, an error, the end of the connection or the time limit, whichever comes first. */
@@ -41,6 +45,21 @@ const waitFor = (socket: Socket, event: string, milliseconds: number, late: Prob
 
 /** An error that comes when nobody is listening is not worth the whole process. */
 const quiet = <S extends Socket>(socket: S): S => socket.on('error', () => {}) as S
+
+const firstError = (socket: Socket): (() => Error | null) => {
+  let first: Error | null = null
+  socket.on('error', error => {
+    first ??= error
+  })
+  return () => first
+}
+
+const opened = (tcp: Socket, socket: Socket, certificateVerified: boolean | null): Opened => ({
+  socket,
+  certificateVerified,
+  trouble: firstError(socket),
+  bytesRead: () => tcp.bytesRead,
+})
 
 const handshake = async (
   tcp: Socket,
@@ -69,7 +88,7 @@ const handshake = async (
     socket.destroy()
     throw thrown
   }
-  return { socket, certificateVerified: socket.authorized }
+  return opened(tcp, socket, socket.authorized)
 }
 
 /** A TCP connection that is being made. The address is a literal, so nothing is looked up again. */
@@ -91,7 +110,7 @@ export const openSocket = async (
     const late = new ProbeFailure('connect-timeout', 'The connection was not answered in time.')
     await waitFor(tcp, 'connect', limits.connectMs, late)
     return to.sni === null
-      ? { socket: tcp, certificateVerified: null }
+      ? opened(tcp, tcp, null)
       : await handshake(tcp, { ...to, sni: to.sni }, limits, context)
   } catch (thrown) {
     tcp.destroy()

@@ -72,12 +72,14 @@ const readResponse = async (response: Response, limits: Limits): Promise<ProbeRe
 /** An HTTP client that owns this one connection and never makes another. */
 const clientOn = (opened: Opened, limits: Limits): Client => {
   let given = false
+  const closed = new ProbeFailure('reset', 'The connection was closed before the response.')
   // The URL only satisfies the constructor: the socket is open, and the Host header is set on each request.
   return new Client('http://probe.invalid', {
     connect: (_, done) => {
-      if (given) done(new ProbeFailure('reset', 'The connection was closed before the response.'), null)
-      else done(null, opened.socket)
+      const first = !given
       given = true
+      // The client expects that connecting takes a moment; answered at once, it would wait for ever.
+      queueMicrotask(() => (first ? done(null, opened.socket) : done(closed, null)))
     },
     maxHeaderSize: limits.headerBytes,
     // Time is kept by `ask`, exactly and over all steps.
@@ -89,6 +91,9 @@ const clientOn = (opened: Opened, limits: Limits): Client => {
   })
 }
 
+/** Why connections end. An end without a reason would be taken for the end of a body that names no length. */
+const finished = new ProbeFailure('reset', 'The probe is done with the connection.')
+
 /** Names and values in turn, because a witness may name one header twice. */
 const headersOf = (request: ProbeRequest, userAgent: string): string[] => [
   ...['host', request.present.host],
@@ -98,6 +103,12 @@ const headersOf = (request: ProbeRequest, userAgent: string): string[] => [
   ...['accept-encoding', 'identity'],
   ...request.headers.flat(),
 ]
+
+/** How often the bytes on the wire are counted. */
+const meterMs = 20
+/** What headers, body, framing and the buffers between may come to; more is a flood that no other limit sees. */
+const mostBytes = (limits: Limits): number => 4 * (limits.headerBytes + limits.bodyBytes) + 1024 * 1024
+const tooLarge = new ProbeFailure('too-large', 'More bytes came than headers and body may take.')
 
 const ask = async (
   opened: Opened,
@@ -110,6 +121,9 @@ const ask = async (
   const stop = new AbortController()
   const late = new ProbeFailure('timeout', 'The response headers were not complete in time.')
   const timer = setTimeout(() => stop.abort(late), limits.firstByteMs)
+  const meter = setInterval(() => {
+    if (opened.bytesRead() > mostBytes(limits)) stop.abort(tooLarge)
+  }, meterMs)
   try {
     const response = await client.request({
       path: request.path,
@@ -122,11 +136,23 @@ const ask = async (
     return await readResponse(response, limits)
   } finally {
     clearTimeout(timer)
+    clearInterval(meter)
     // Not closed but destroyed: whatever is still on its way is of no interest.
     client.destroy().catch(() => {})
-    opened.socket.destroy()
+    opened.socket.destroy(finished)
   }
 }
+
+/** The client only sees that the connection is gone, where the socket knows why. */
+const isGone = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'UND_ERR_SOCKET'
+
+/** The work, or the reason of the signal if that comes first: no library may hold up a run. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
 
 /** Node takes any text for an authority and then trusts nobody by it. */
 const requireCertificates = (pem: string): void => {
@@ -172,11 +198,14 @@ export const createTransport = (options: TransportOptions): Transport => {
       mustVerify: isEdge(request),
     }
     const opened = await openSocket(to, limits, context(), options.dial)
+    deadline.addEventListener('abort', () => opened.socket.destroy(finished), { once: true })
     try {
       const response = await ask(opened, request, options.userAgent, limits, deadline)
       return { kind: 'response', response, certificateVerified: opened.certificateVerified }
+    } catch (thrown) {
+      throw isGone(thrown) ? (opened.trouble() ?? thrown) : thrown
     } finally {
-      opened.socket.destroy()
+      opened.socket.destroy(finished)
     }
   }
 
@@ -185,7 +214,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const late = new ProbeFailure('timeout', 'The exchange was not complete in time.')
     const timer = setTimeout(() => stop.abort(late), limits.totalMs)
     try {
-      return await exchange(request, address, stop.signal)
+      return await unlessAborted(exchange(request, address, stop.signal), stop.signal)
     } catch (thrown) {
       return { kind: 'no-response', ...failureOf(stop.signal.aborted ? late : thrown) }
     } finally {

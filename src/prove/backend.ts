@@ -1,9 +1,8 @@
 /** The backend of a link: every target that its origin can deliver a request to, told by target identity. */
-import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
 import type { Link, Listener, LoadBalancer, Rule, TargetGroup } from '#topology/model.ts'
 import { inOrder } from './alb/interpret.ts'
-import { edgeReaches, edgeRequests } from './edge-request.ts'
+import { edgeReaches, edgeRequests, isMeantFor } from './edge-request.ts'
 import type { Reason } from './exposure.ts'
 import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
 
@@ -16,17 +15,25 @@ export interface Backend {
   readonly reasons: readonly Reason[]
 }
 
-/** Identities of a group; `gaps` where its targets were not read. */
-export const identities = (
-  group: Known<TargetGroup>,
-): { readonly ids: readonly string[]; readonly gaps: readonly Gap[] } => {
-  if (!group.known) return { ids: [], gaps: group.gaps }
-  const own = `group ${group.value.ref.arn}`
-  const { targets } = group.value
-  return targets.known ? { ids: [own, ...targets.value], gaps: [] } : { ids: [own], gaps: targets.gaps }
+export type Balancers = ReadonlyMap<string, LoadBalancer>
+
+export interface Identities {
+  readonly ids: readonly string[]
+  /** Why there may be more. */
+  readonly reasons: readonly Reason[]
 }
 
-export type Balancers = ReadonlyMap<string, LoadBalancer>
+/** What a group leads to. A load balancer among its targets has none of its own: the rules behind it are judged instead. */
+export const identities = (group: Known<TargetGroup>, balancers: Balancers): Identities => {
+  if (!group.known) return { ids: [], reasons: gapReasons(group.gaps) }
+  const { targets, targetType, name, ref } = group.value
+  if (!targets.known)
+    return { ids: targetType === 'alb' ? [] : [`group ${ref.arn}`], reasons: gapReasons(targets.gaps) }
+  if (targetType !== 'alb') return { ids: [`group ${ref.arn}`, ...targets.value], reasons: [] }
+  const followed = innerDoors(group, balancers).length >= targets.value.length
+  const message = `Target group ${name} leads to a load balancer whose listeners were not read.`
+  return { ids: [], reasons: followed ? [] : [notModelled(message)] }
+}
 
 /** `balancers`: every load balancer by ARN, to follow targets that are load balancers themselves. */
 export const backendOf = (link: Link, balancers: Balancers): Backend => {
@@ -34,20 +41,21 @@ export const backendOf = (link: Link, balancers: Balancers): Backend => {
   const origins = [link.target.loadBalancer, ...link.target.others]
   const ports = originPorts(link)
   const atPorts = origins.flatMap(lb => listenersOf(lb).filter(l => ports.includes(l.port)))
-  const exact = collect(
-    atPorts.flatMap(l => reachedRules(l, link)),
-    balancers,
-    link,
-  )
-  if (exact.targets.size > 0 || exact.reasons.length > 0) return exact
-  // CloudFront's own requests reach nothing: then what stands behind the listeners is what the origin is meant to serve.
-  const meant = collect(atPorts.flatMap(certainRules), balancers, link)
-  if (meant.targets.size > 0 || meant.reasons.length > 0) return meant
-  return collect(
-    origins.flatMap(lb => listenersOf(lb).flatMap(certainRules)),
-    balancers,
-    link,
-  )
+  const ways = [
+    () => atPorts.flatMap(l => reachedRules(l, link)),
+    // CloudFront's own requests reach nothing. Then it is what the rules for its header lead to, whatever the value is ...
+    () => atPorts.flatMap(l => meantRules(l, link)),
+    // ... else what stands behind the listeners: for sure where CloudFront connects to a port that has none.
+    () =>
+      (atPorts.length > 0 ? atPorts : origins.flatMap(listenersOf)).flatMap(l =>
+        allRules(l, atPorts.length === 0),
+      ),
+  ]
+  for (const way of ways) {
+    const found = collect(way(), balancers, link)
+    if (found.targets.size + found.maybe.size + found.reasons.length > 0) return found
+  }
+  return { targets: new Set(), maybe: new Set(), reasons: [] }
 }
 
 const listenersOf = (lb: LoadBalancer): readonly Listener[] => (lb.listeners.known ? lb.listeners.value : [])
@@ -75,8 +83,15 @@ interface Reached {
 const rulesOf = (listener: Listener): readonly Rule[] =>
   listener.rules.known ? inOrder(listener.rules.value) : []
 
-const certainRules = (listener: Listener): readonly Reached[] =>
-  rulesOf(listener).map(rule => ({ rule, certain: true }))
+const allRules = (listener: Listener, certain: boolean): readonly Reached[] =>
+  rulesOf(listener).map(rule => ({ rule, certain }))
+
+const meantRules = (listener: Listener, link: Link): readonly Reached[] => {
+  const requests = edgeRequests(link)
+  return rulesOf(listener)
+    .map(rule => ({ rule, meant: isMeantFor(rule, requests) }))
+    .flatMap(({ rule, meant }) => (meant === false ? [] : [{ rule, certain: meant === true }]))
+}
 
 const reachedRules = (listener: Listener, link: Link): readonly Reached[] => {
   const requests = edgeRequests(link)
@@ -96,9 +111,9 @@ const collect = (reached: readonly Reached[], balancers: Balancers, link: Link):
   const visit = (all: readonly Reached[], depth: number): void => {
     for (const { rule, certain } of all) {
       for (const { group, weight } of forwardsOf(rule)) {
-        const { ids, gaps } = identities(group)
+        const { ids, reasons: why } = identities(group, balancers)
         for (const id of ids) (certain && weight > 0 ? targets : maybe).add(id)
-        reasons.push(...gapReasons(gaps))
+        reasons.push(...why)
         if (depth < 2)
           for (const listener of innerListeners(group, balancers))
             visit(innerRules(listener, link, certain), depth + 1)
@@ -143,11 +158,15 @@ export type Relation =
   | { readonly kind: 'maybe'; readonly reasons: readonly Reason[] }
 
 /** Whether any of the groups holds a target of the backend. */
-export const relationOf = (backend: Backend, groups: readonly Known<TargetGroup>[]): Relation => {
-  const read = groups.map(identities)
+export const relationOf = (
+  backend: Backend,
+  groups: readonly Known<TargetGroup>[],
+  balancers: Balancers,
+): Relation => {
+  const read = groups.map(g => identities(g, balancers))
   const ids = read.flatMap(r => r.ids)
   if (ids.some(id => backend.targets.has(id))) return { kind: 'same' }
-  const reasons = [...read.flatMap(r => gapReasons(r.gaps)), ...backend.reasons]
+  const reasons = [...read.flatMap(r => r.reasons), ...backend.reasons]
   if (ids.some(id => backend.maybe.has(id)))
     reasons.push(
       notModelled(

@@ -145,6 +145,8 @@ const behindFront = (
   outer: Exclude<Reach, { kind: 'closed' }>,
 ): Doors => {
   const { named, cloudFront, groups } = admission(balancer, at.family, listener.port)
+  // The load balancer in front speaks IPv4 to its targets, whatever its clients speak.
+  const fourth = admission(balancer, 4, listener.port)
   const space = spaces[at.family]
   const outerSure = outer.kind === 'open' ? outer.sources.sure : []
   const outerPossible = outer.kind === 'open' ? outer.sources.possible : outer.possible
@@ -156,8 +158,11 @@ const behindFront = (
     ],
   }
   const own = {
-    sure: intersectCidrs(named.sure, spaces[4].inside.sure).length > 0,
-    possible: intersectCidrs(named.possible, space.inside.possible).length > 0 || groups.length > 0,
+    sure: intersectCidrs(fourth.named.sure, spaces[4].inside.sure).length > 0,
+    possible:
+      intersectCidrs(fourth.named.possible, spaces[4].inside.possible).length > 0 ||
+      intersectCidrs(named.possible, space.inside.possible).length > 0 ||
+      groups.length > 0,
   }
   if (kept.possible.length === 0 && !own.possible) {
     const text = `Security groups of ${balancer.ref.name} admit neither the clients of ${at.entry.ref.name} nor the load balancer itself.`

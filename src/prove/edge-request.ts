@@ -37,6 +37,14 @@ export const edgeReaches = (rule: Rule, requests: EdgeRequests): { can: Truth; m
   must: rule.conditions.every(c => mustMeet(c, requests)),
 })
 
+/** A rule that asks for a header which the origin sends, and which CloudFront would reach if the value were right. */
+export const isMeantFor = (rule: Rule, requests: EdgeRequests): Truth => {
+  const isSent = (c: Condition): boolean =>
+    c.field === 'http-header' && sentValues(c.name, requests.headers).length > 0
+  if (!rule.conditions.some(isSent)) return false
+  return and(...rule.conditions.filter(c => !isSent(c)).map(c => canMeet(c, requests)))
+}
+
 const canMeet = (condition: Condition, requests: EdgeRequests): Truth => {
   switch (condition.field) {
     case 'host-header':

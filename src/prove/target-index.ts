@@ -60,8 +60,8 @@ const leads = (lb: LoadBalancer, balancers: Balancers): Leads => {
   if (!lb.listeners.known) return { ids: [], inner: [], complete: false }
   const rules = lb.listeners.value.flatMap(l => (l.rules.known ? l.rules.value : []))
   const groups = rules.flatMap(forwardsOf).map(f => f.group)
-  const read = groups.map(identities)
-  const seen = lb.listeners.value.every(l => l.rules.known) && read.every(r => r.gaps.length === 0)
+  const read = groups.map(g => identities(g, balancers))
+  const seen = lb.listeners.value.every(l => l.rules.known) && read.every(r => r.reasons.length === 0)
   const understood = rules.every(r => r.actions.every(a => a.kind !== 'unrecognised'))
   return {
     ids: read.flatMap(r => r.ids),

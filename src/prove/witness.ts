@@ -33,11 +33,11 @@ const queryText = (query: readonly QueryPair[]): string => {
 
 const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteStep[] => {
   const { entry, entryListener, balancer, listener } = door
-  const front = entry === balancer ? [] : [listenerStep(door, entryListener, entry.ref.name)]
+  const front = entry === balancer ? [] : [listenerStep(entryListener, entry.ref.name)]
   return [
     networkStep(door, request.source),
     ...front,
-    listenerStep(door, listener, balancer.ref.name),
+    listenerStep(listener, balancer.ref.name),
     ...webAclStep(door),
     {
       kind: 'rule',
@@ -49,8 +49,8 @@ const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteSte
   ]
 }
 
-const networkStep = ({ entry, entryListener: { port } }: Door, source: string): RouteStep => {
-  const rule = admittingRule(entry, source, port)
+const networkStep = ({ entry, family, entryListener: { port } }: Door, source: string): RouteStep => {
+  const rule = admittingRule(entry, source, family, port)
   if (rule === null) {
     const who = `${entry.ref.name} has no security group and admits everyone`
     const text = entry.securityGroupIds.length === 0 ? who : `${entry.ref.name} is reached from ${source}`
@@ -63,7 +63,7 @@ const networkStep = ({ entry, entryListener: { port } }: Door, source: string): 
   return { kind: 'network', arn: rule.ref.arn, line: rule.ref.line, text }
 }
 
-const listenerStep = (_: Door, listener: Door['listener'], name: string): RouteStep => ({
+const listenerStep = (listener: Door['listener'], name: string): RouteStep => ({
   kind: 'listener',
   arn: listener.ref.arn,
   line: listener.ref.line,

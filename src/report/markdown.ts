@@ -10,7 +10,7 @@ markdown.validateLink = url => harmless.test(url.trim())
 // A page inside a page must not disturb the outline of the page around it.
 markdown.renderer.rules.heading_open = () => '<p class="md-h">'
 markdown.renderer.rules.heading_close = () => '</p>\n'
-const longest = 20_000
+const longest = 12_000
 
 /** HTML without scripts, styles, images or ids; the caller may embed it unescaped. */
 export const markdownHtml = (text: string): string => markdown.render(visibleBlock(text.slice(0, longest)))

@@ -35,7 +35,8 @@ const checkOptions = (rule: Rule, options: object, profile: Profile): void => {
         place,
         `no predicate of the rule has an option "${name}"${suggestion(name, known)}`,
       )
-    for (const schema of schemas) checkAgainst(schema, value, profile.path, `${place}.${name}`)
+    for (const schema of schemas)
+      checkAgainst({ type: 'object', properties: { [name]: schema } }, { [name]: value }, profile.path, place)
   }
 }
 

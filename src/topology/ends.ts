@@ -14,6 +14,7 @@ export type End =
   | { readonly kind: 'service'; readonly name: string; readonly shape: Shape }
   /** An address of nobody in the accounts that were read. */
   | { readonly kind: 'address'; readonly address: string }
+  /** `reason` completes "it leads nowhere:". */
   | { readonly kind: 'nowhere'; readonly name: string; readonly reason: string }
   | { readonly kind: 'gap'; readonly gap: Gap }
 
@@ -30,6 +31,8 @@ export const endAtAddress = (estate: Estate, address: string): readonly End[] =>
   const owner = estate.ownerOf(address)
   if (owner.kind === 'load-balancer') return [owner]
   if (owner.kind === 'instance') return [{ ...owner, address }]
+  if (owner.kind === 'unused')
+    return [{ kind: 'nowhere', name: address, reason: `nothing uses the Elastic IP address ${address}` }]
   return owner.kind === 'nobody' ? [{ kind: 'address', address }] : asEnds(owner.gaps)
 }
 

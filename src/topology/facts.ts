@@ -17,23 +17,13 @@ export interface Facts extends SnapshotIndex {
 const key = (service: string, operation: string, target: string): string =>
   `${service}\n${operation}\n${target}`
 
-const grouped = <T>(items: readonly T[], name: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(name(item))
-    if (group) group.push(item)
-    else groups.set(name(item), [item])
-  }
-  return groups
-}
-
 export const factsOf = (snapshot: Snapshot): Facts => {
   const index = indexSnapshot(snapshot)
-  const reads = grouped(snapshot.reads, r => key(r.service, r.operation, r.target))
+  const reads = Map.groupBy(snapshot.reads, r => key(r.service, r.operation, r.target))
   const byValue = new Map<string, ReadonlyMap<string, readonly LocatedResource[]>>()
   const valuesOf = (type: string, field: string) => {
     const at = `${type}\n${field}`
-    const values = byValue.get(at) ?? grouped(index.byType(type), r => textAt(r.config, field) ?? '')
+    const values = byValue.get(at) ?? Map.groupBy(index.byType(type), r => textAt(r.config, field) ?? '')
     byValue.set(at, values)
     return values
   }

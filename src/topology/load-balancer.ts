@@ -49,7 +49,8 @@ const buildModern = (facts: Facts, resource: LocatedResource): Known<LoadBalance
     securityGroupIds: groups.toSorted(),
     ingress: kind === 'application' && groups.length === 0 ? noGroups : ingressOf(facts, resource, groups),
     subnets: subnetsOf(facts, resource, subnetIdsOf(resource)),
-    listeners: listenersOf(facts, resource),
+    // A gateway load balancer takes packets from its endpoints; nothing connects to it.
+    listeners: kind === 'gateway' ? known([]) : listenersOf(facts, resource),
     attributes: attributesOf(facts, resource),
     // Only application load balancers can carry a web ACL.
     webAcl: kind === 'application' ? webAclOf(facts, resource) : known(null),

@@ -5,13 +5,15 @@ import { containsAddress } from '#base/ip-set.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call, gapAbout } from './calls.ts'
-import { listAt, textAt } from './config.ts'
+import { isMissing, listAt, textAt } from './config.ts'
 import { type Facts, gapsOf, hidden } from './facts.ts'
 
 export type Owner =
   | { readonly kind: 'load-balancer'; readonly resource: LocatedResource }
   | { readonly kind: 'instance'; readonly resource: LocatedResource }
   | { readonly kind: 'nobody' }
+  /** Ours, and nothing uses it. */
+  | { readonly kind: 'unused' }
   | { readonly kind: 'unknown'; readonly gaps: readonly Gap[] }
 
 export type OwnerOf = (address: string) => Owner
@@ -77,6 +79,9 @@ const unasked = (facts: Facts, address: string): readonly Gap[] => {
   return denied ? [] : gapsOf(facts, call('DescribeNetworkInterfaces', address))
 }
 
+/** What an Elastic IP address names where something uses it. */
+const users = ['AssociationId', 'InstanceId', 'NetworkInterfaceId', 'PrivateIpAddress']
+
 /** Look-up of the owner of a public address. An address is nobody's only where every region of every account said so. */
 export const ownersOf = (facts: Facts): OwnerOf => {
   const cards = byAddress(facts, types.networkInterface)
@@ -99,6 +104,7 @@ export const ownersOf = (facts: Facts): OwnerOf => {
     const id = textAt(card?.config, 'Attachment', 'InstanceId') ?? textAt(eip?.config, 'InstanceId')
     const instance = instances.get(address) ?? instanceNamed(facts, id)
     if (instance) return { kind: 'instance', resource: instance }
+    if (eip && !card && users.every(key => isMissing(eip.config, key))) return { kind: 'unused' }
     if (card ?? eip)
       return unresolved(text, `${text} belongs to the account, but what answers there was not recognised.`)
     const gaps = unasked(facts, address)

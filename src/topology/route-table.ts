@@ -50,6 +50,15 @@ const gatewayKeys = [
 const reachesPublic = (cidrs: readonly string[]): boolean =>
   intersectCidrs(cidrs, [...publicSpace(4), ...publicSpace(6)]).length > 0
 
+/** AWS's own lists of the services that gateway endpoints (`vpce-`, as those of load balancers) lead to. */
+const gatewayServices = /^com\.amazonaws\.(?:[a-z0-9-]+\.)+(?:s3|s3express|dynamodb)$/
+
+const isGatewayEndpoint = (facts: Facts, table: LocatedResource, route: unknown): boolean => {
+  const id = textAt(route, 'DestinationPrefixListId')
+  const list = id === undefined ? undefined : prefixListNamed(facts, id, table)
+  return list?.known === true && list.value.ownerId === 'AWS' && gatewayServices.test(list.value.name)
+}
+
 /**
  * The destinations of one route where it leads to an internet gateway. A route to an appliance (an endpoint of a gateway
  * load balancer, an interface, an instance) may lead there too: an inspected internet connection looks just so.
@@ -59,6 +68,7 @@ const internetRoute = (facts: Facts, table: LocatedResource, route: unknown): Kn
   const gateway = gatewayKeys.map(key => textAt(route, key)).find(id => id !== undefined)
   if (gateway !== undefined && inwardGateway.test(gateway)) return known([])
   const destinations = destinationsOf(facts, table, route)
+  if (gateway?.startsWith('vpce-') && isGatewayEndpoint(facts, table, route)) return known([])
   if (gateway?.startsWith('igw-')) return destinations
   if (destinations.known && !reachesPublic(destinations.value)) return known([])
   return unobserved(misread(table, 'a route sends public addresses to a target whose way on is not known'))

@@ -26,7 +26,7 @@ const inWords = (end: End): string => {
     case 'address':
       return end.address
     case 'nowhere':
-      return `${end.name}, which does not exist`
+      return `nothing, as ${end.reason}`
     case 'gap':
       return end.gap.message
   }

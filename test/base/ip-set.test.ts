@@ -1,4 +1,5 @@
 /** IP sets against a brute force over small spaces, and the ranges of the internet. */
+import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -128,6 +129,29 @@ test('text that is no CIDR throws nowhere and is never lost from a list', () => 
     expect(isPublicAddress(text)).toBe(false)
     expect(coveredFraction([text], 4)).toBe(0)
   }
+})
+
+test('an address is what the operating system calls one, without zone ids', () => {
+  const group = fc.oneof(
+    fc.constantFrom('', '0', 'ffff', '12345', '1.2.3.4', '255.255.255.255', '256.1.1.1', 'g'),
+    fc.constant('a'),
+  )
+  const near = fc.array(group, { maxLength: 9 }).map(parts => parts.join(':'))
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        near,
+        fc.ipV4(),
+        fc.ipV6(),
+        fc.string({ unit: fc.constantFrom('1', '0', '.', ':'), maxLength: 12 }),
+      ),
+      text => {
+        expect(addressFamily(text)).toBe(isIP(text) || null)
+        expect(containsAddress([text], text)).toBe(isIP(text) > 0)
+      },
+    ),
+    { numRuns: 5000 },
+  )
 })
 
 test('any text at all is answered', () => {

@@ -16,7 +16,9 @@ test('a role of another account reads that account and nothing of the first', as
     aliases: [],
     origins: [{ id: 'files', domainName: 'files.s3.eu-west-1.amazonaws.com' }],
   })
-  const aws = await serveAws(worldHandler({ ...estate, resources: [...estate.resources, elsewhere] }))
+  const calls: string[] = []
+  const world = { ...estate, resources: [...estate.resources, elsewhere] }
+  const aws = await serveAws(worldHandler(world), { onCall: call => calls.push(call.operation) })
   try {
     const snapshot = await collect({
       credentials: fromTemporaryCredentials({
@@ -35,6 +37,7 @@ test('a role of another account reads that account and nothing of the first', as
       [other, 'AWS::STS::CallerIdentity', `arn:aws:sts::${other}:assumed-role/scanner/lab`],
     ])
     expect(snapshot.gaps).toEqual([])
+    expect(calls.filter(operation => operation === 'AssumeRole')).toHaveLength(1)
   } finally {
     await aws.close()
   }

@@ -4,7 +4,7 @@ import {
   instanceAddress,
   isServiceEndpoint,
   mayBeClassic,
-  namesBalancer,
+  ownNamesOf,
 } from '#collect/aws-names.ts'
 
 describe('the name of a load balancer', () => {
@@ -25,12 +25,14 @@ describe('the name of a load balancer', () => {
     name => expect(balancerRegion(name)).toBeUndefined(),
   )
 
-  test('is told with and without what may stand before it, and never by its end alone', () => {
+  test('is looked for as it is and without what may stand before it', () => {
     const own = 'app-123.eu-west-1.elb.amazonaws.com'
-    expect(namesBalancer(`dualstack.${own}`, own.toUpperCase())).toBe(true)
-    expect(namesBalancer(own, own)).toBe(true)
-    expect(namesBalancer(`my${own}`, own)).toBe(false)
-    expect(namesBalancer(own, undefined)).toBe(false)
+    expect(ownNamesOf(`Dualstack.${own}.`)).toEqual([`dualstack.${own}`, own])
+    expect(ownNamesOf('eu-west-1a.net-0a.elb.eu-west-1.amazonaws.com')).toContain(
+      'net-0a.elb.eu-west-1.amazonaws.com',
+    )
+    expect(ownNamesOf(own)).toEqual([own])
+    expect(ownNamesOf(`internal-${own}`)).toEqual([`internal-${own}`])
   })
 })
 

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { Socket } from 'node:net'
+import type { TlsOptions } from 'node:tls'
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { UserFault } from '#base/fault.ts'
 import { createTransport } from '#probe/transport.ts'
 import { newAuthority, type Pair } from './certificates.ts'
-import { ask, closeAll, drip, flood, onConnect, plain, reasonOf, secure } from './hostile.ts'
+import { ask, closeAll, drip, flood, onConnect, patience, plain, reasonOf, secure } from './hostile.ts'
 
 afterEach(closeAll)
 
 /** What a server can push into a connection nobody reads: buffers of both ends. */
 const buffers = 16 * 1024 * 1024
+
+/** What may come between two looks at the meter. */
+const tide = 512 * 1024 * 1024
+const patient = { limits: { ...patience, firstByteMs: 20_000, totalMs: 20_000 } }
 
 const ok = (body: string | Buffer, headers = ''): Buffer =>
   Buffer.concat([
@@ -208,7 +213,25 @@ describe('a hostile origin', () => {
       socket.write('HTTP/1.1 200 ')
       flood(socket, 'y'.repeat(65_536))
     })
-    expect(['too-large', 'invalid-http', 'timeout']).toContain(reasonOf(await ask(server)))
+    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(server.written()).toBeLessThan(tide)
+  })
+
+  it('that hides a flood in a chunk extension', async () => {
+    const server = await plain(socket => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=')
+      flood(socket, 'y'.repeat(65_536))
+    })
+    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(server.written()).toBeLessThan(tide)
+  })
+
+  it('that floods with interim responses', async () => {
+    const server = await plain(socket => {
+      flood(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'.repeat(500))
+    })
+    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(server.written()).toBeLessThan(tide)
   })
 
   it.each([
@@ -346,10 +369,11 @@ describe('TLS', () => {
 
   it('claims the server name apart from the Host and from where the socket goes', async () => {
     const names: (string | false)[] = []
-    const server = await secure(
-      { ...good, SNICallback: (name, done) => void (names.push(name), done(null)) },
-      socket => socket.end(ok('x')),
-    )
+    const SNICallback: TlsOptions['SNICallback'] = (name, done) => {
+      names.push(name)
+      done(null)
+    }
+    const server = await secure({ ...good, SNICallback }, socket => socket.end(ok('x')))
     await ask(server, { present: { host: 'a.example.com', sni: 'b.example.com' } }, { ca })
     expect(names).toEqual(['b.example.com'])
     expect(server.heard[0]).toContain('host: a.example.com')

@@ -23,6 +23,7 @@ export const hostileStrings: Readonly<Record<string, string>> = {
   'lone surrogate': 'half \ud83d pair \udc00',
   'wide and combining': `${'界'.repeat(60)} e${'\u0301'.repeat(40)}`,
   shell: '\'; touch /tmp/owned; $(id) `id` \\ " ! #',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text under test.
   placeholders: '{0} ${{ github.token }} %0A %s $ORIGIN_TOKEN',
   '64 KB word': 'A'.repeat(65_536),
   '64 KB of escapes': '\u001b]'.repeat(32_768),
@@ -49,6 +50,7 @@ const words = new Set([
   'surface',
   'vantage',
   'verdict',
+  'version',
   'role',
   'bodyHash',
   'causes',
@@ -67,4 +69,16 @@ const isWord = (key: string, value: string): boolean =>
 
 /** Every free text starts with the hostile string; what pointed at each other still does. */
 export const hostileResult = (hostile: string): ScanResult =>
-  poisoned(richResult(), '', text => hostile + text) as ScanResult
+  poisoned(
+    hostile.length > 1000 ? smaller(richResult()) : richResult(),
+    '',
+    text => hostile + text,
+  ) as ScanResult
+
+/** Long strings in every text of fewer things: the same places, less to wait for. */
+const smaller = (result: ScanResult): ScanResult => ({
+  ...result,
+  links: result.links.slice(0, 3),
+  findings: result.findings.filter(f => f.links.some(id => /E1|E2|E5/.test(id))),
+  rules: result.rules.slice(0, 2),
+})

@@ -134,6 +134,26 @@ test('random values of any alphabet never leave in any encoding, whoever holds t
   )
 })
 
+test('a value that looks escaped itself is found plain and behind every kind of escape', () => {
+  const odd = `${randomText('odd', 12)}%41&#38;\\u0041"<`
+  for (const [name, encode] of encodings) {
+    const sealed = sealResources([...everywhere(encode(odd)), distribution([['X-T', odd]])], key)
+    expect(leaks(JSON.stringify(sealed), odd), name).toEqual([])
+  }
+})
+
+test('escapes that are broken or no UTF-8 do not shift what is taken out', () => {
+  for (const text of [
+    `%ff%fe${token}%`,
+    `%ff%${'41'}${token}&#9999999;x`,
+    `%e4%b8${encodeURIComponent(`"${token}"`)}`,
+  ]) {
+    const [sealed] = sealResources([distribution([['X-T', token]], { Comment: text })], key)
+    expect(leaks(JSON.stringify(sealed), token), text).toEqual([])
+    expect(sealed?.config.Comment).toMatch(/\[sealed:[0-9a-f]{8}\]/)
+  }
+})
+
 test('overlapping values leave no part of either', () => {
   const [a, b] = [token.slice(0, 20), token.slice(10, 32)]
   const sealed = sealResources(

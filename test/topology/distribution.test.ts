@@ -1,24 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { types } from '#snapshot/resource-types.ts'
 import type { Distribution } from '#topology/model.ts'
+import { distribution, items, listedDistributions, origin } from './edge.ts'
 import {
   account,
   type Config,
-  distribution,
   gapsOf,
   given,
-  items,
-  lbName,
-  listedDistributions,
-  lists,
   merge,
-  origin,
   type Parts,
   read,
   resource,
-  shop,
   topologyOf,
-} from './estate.ts'
+} from './parts.ts'
+import { lbName, lists, shop } from './shop.ts'
 
 const parts = (config: Config, origins: readonly unknown[] = [origin(lbName())]): Parts => ({
   resources: [distribution(origins, config)],

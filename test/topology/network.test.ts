@@ -4,30 +4,19 @@ import { types } from '#snapshot/resource-types.ts'
 import type { LoadBalancer } from '#topology/model.ts'
 import {
   account,
-  balancer,
   type Config,
   changed,
-  distribution,
   gapsOf,
   given,
-  ingress,
-  lbArn,
-  lbName,
-  lists,
   merge,
-  network,
   ofType,
   onlyBalancer,
-  origin,
   type Parts,
-  prefixList,
   read,
-  region,
   resource,
-  shop,
   topologyOf,
-  withOrigin,
-} from './estate.ts'
+} from './parts.ts'
+import { ingress, network, prefixList, shop } from './shop.ts'
 
 const built = (parts: Parts): LoadBalancer => onlyBalancer(topologyOf(parts))
 
@@ -175,6 +164,23 @@ describe('a subnet', () => {
     ],
   ])('may have one by %s', (_, route) => expect(routed(route)?.known).toBe(false))
 
+  test.each([
+    ['com.amazonaws.eu-west-1.s3', 'AWS', true],
+    ['com.amazonaws.eu-west-1.dynamodb', 'AWS', true],
+    ['com.amazonaws.eu-west-1.s3', account, false],
+    ['com.amazonaws.global.cloudfront.origin-facing', 'AWS', false],
+  ])(
+    'with an endpoint for the list %s of %s is known to have no way in by it: %s',
+    (name, owner, isKnown) => {
+      const route = { DestinationPrefixListId: 'pl-2', GatewayId: 'vpce-1' }
+      const parts = merge(
+        changed(shop, ofType(types.routeTable), c => ({ ...c, Routes: [route] })),
+        { resources: prefixList('pl-2', name, owner).slice(0, 1), reads: [] },
+      )
+      expect(given(built(parts).subnets)[0]?.internetRoutes.known).toBe(isKnown)
+    },
+  )
+
   test('follows a route for a prefix list', () =>
     expect(routed({ GatewayId: 'igw-1', DestinationPrefixListId: 'pl-1' })).toEqual({
       known: true,
@@ -240,119 +246,4 @@ describe('a subnet', () => {
     }))
     expect(given(built(parts).subnets)[0]?.networkAcl.known).toBe(false)
   })
-})
-
-describe('a load balancer', () => {
-  test('is told by type, scheme and address type', () =>
-    expect(built(shop)).toMatchObject({
-      ref: { arn: lbArn(), name: 'shop', account, region },
-      kind: 'application',
-      scheme: 'internet-facing',
-      ipAddressType: 'ipv4',
-      attributes: { value: { 'routing.http2.enabled': 'true' } },
-      webAcl: { known: true, value: null },
-    }))
-
-  test.each([
-    ['type', { Type: 'quantum' }],
-    ['scheme', { Scheme: 'somewhere' }],
-    ['security groups', { SecurityGroups: 'sg-1' }],
-  ])('whose %s cannot be read makes the target unknown', (_, change) => {
-    const parts = changed(shop, ofType(types.loadBalancer), c => ({ ...c, ...change }))
-    expect(topologyOf(parts).links[0]?.target).toMatchObject({
-      kind: 'unknown',
-      gaps: [{ code: 'unrecognised' }],
-    })
-  })
-
-  test('is the same object in every link and in the list', () => {
-    const second = distribution([origin(lbName())], { Id: 'E2' })
-    const topology = topologyOf(merge(shop, { resources: [second], reads: [] }))
-    const reached = topology.links.map(l => l.target.kind === 'load-balancer' && l.target.loadBalancer)
-    expect(reached).toHaveLength(2)
-    expect(new Set([...reached, ...topology.loadBalancers]).size).toBe(1)
-  })
-
-  test('stands in the list beside those behind links only where its listeners were asked for', () => {
-    const parts = merge(shop, balancer('deep'), {
-      resources: balancer('shallow').resources.filter(ofType(types.loadBalancer)),
-      reads: [],
-    })
-    expect(topologyOf(parts).loadBalancers.map(b => b.ref.name)).toEqual(['shop', 'deep'])
-  })
-})
-
-describe('a classic load balancer', () => {
-  const name = 'old-123456789.eu-west-1.elb.amazonaws.com'
-  const classic = (more: Config = {}): Parts =>
-    merge(withOrigin(origin(name)), lists(), {
-      resources: [
-        resource(
-          types.classicLoadBalancer,
-          `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/old`,
-          {
-            LoadBalancerName: 'old',
-            DNSName: name,
-            Scheme: 'internet-facing',
-            VPCId: 'vpc-1',
-            Subnets: ['subnet-1'],
-            SecurityGroups: ['sg-1'],
-            Instances: [{ InstanceId: 'i-2' }, { InstanceId: 'i-1' }],
-            ListenerDescriptions: [
-              {
-                Listener: {
-                  Protocol: 'HTTP',
-                  LoadBalancerPort: 80,
-                  InstanceProtocol: 'HTTP',
-                  InstancePort: 8080,
-                },
-                PolicyNames: ['ELBSecurityPolicy-2016-08'],
-              },
-            ],
-            ...more,
-          },
-        ),
-      ],
-      reads: [],
-    })
-
-  test('forwards everything to its instances', () => {
-    const found = built(classic())
-    expect(found).toMatchObject({ kind: 'classic', ipAddressType: 'ipv4', instances: ['i-1', 'i-2'] })
-    expect(given(found.ingress)).toHaveLength(1)
-    expect(given(found.listeners)).toMatchObject([
-      {
-        port: 80,
-        protocol: 'HTTP',
-        sslPolicy: 'ELBSecurityPolicy-2016-08',
-        certificates: { value: [] },
-        rules: {
-          value: [
-            {
-              priority: 'default',
-              conditions: [],
-              actions: [
-                {
-                  kind: 'forward',
-                  groups: [{ weight: 1, group: { value: { targets: { value: ['i-1:8080', 'i-2:8080'] } } } }],
-                },
-              ],
-            },
-          ],
-        },
-      },
-    ])
-  })
-
-  test.each([
-    ['listeners', { ListenerDescriptions: [{}] }],
-    ['listeners', { ListenerDescriptions: 'none' }],
-    ['ingress', { SecurityGroups: [] }],
-    ['subnets', { Subnets: [7] }],
-  ] as const)('does not know its %s from %j', (field, more) =>
-    expect(built(classic(more))[field].known).toBe(false),
-  )
-
-  test('whose instances cannot be read makes the target unknown', () =>
-    expect(topologyOf(classic({ Instances: [{}] })).links[0]?.target.kind).toBe('unknown'))
 })

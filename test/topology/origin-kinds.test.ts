@@ -1,27 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { alias, dns, origin, zone } from './edge.ts'
 import {
   account,
-  alias,
-  balancer,
   type Config,
-  dns,
-  lbArn,
-  lbName,
-  loadBalancerConfig,
   merge,
-  network,
   onlyLink,
-  origin,
   type Parts,
   read,
   region,
   resource,
   topologyOf,
-  withOrigin,
-  zone,
-} from './estate.ts'
+} from './parts.ts'
+import { balancer, lbArn, lbName, loadBalancerConfig, network, withOrigin } from './shop.ts'
 
 const kindAndTarget = (parts: Parts) => {
   const { origin: built, target } = onlyLink(topologyOf(parts))

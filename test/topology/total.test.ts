@@ -2,20 +2,9 @@ import { fc, test as prop } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import {
-  alias,
-  balancer,
-  lbArn,
-  lbName,
-  merge,
-  origin,
-  type Parts,
-  resource,
-  shop,
-  topologyOf,
-  withOrigin,
-  zone,
-} from './estate.ts'
+import { alias, origin, zone } from './edge.ts'
+import { merge, type Parts, resource, topologyOf } from './parts.ts'
+import { balancer, lbArn, lbName, shop, withOrigin } from './shop.ts'
 
 const kinds = Object.values(types)
 

@@ -3,30 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { types } from '#snapshot/resource-types.ts'
 import { buildTopology } from '#topology/build.ts'
 import type { Topology } from '#topology/model.ts'
+import { alias, dns, origin, zone } from './edge.ts'
 import {
   account,
-  alias,
-  balancer,
-  certificateArn,
-  dns,
   gap,
-  groupArn,
-  lbArn,
-  lbName,
-  listenerArn,
   merge,
   onlyLink,
-  origin,
   type Parts,
   read,
   region,
   resource,
-  shop,
   snapshotOf,
   topologyOf,
-  withOrigin,
-  zone,
-} from './estate.ts'
+} from './parts.ts'
+import { balancer, certificateArn, groupArn, lbArn, lbName, listenerArn, shop, withOrigin } from './shop.ts'
 
 type Path = readonly (string | number)[]
 

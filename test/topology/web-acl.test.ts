@@ -7,16 +7,15 @@ import {
   changed,
   gapsOf,
   given,
-  lbArn,
   merge,
   ofType,
   onlyBalancer,
   type Parts,
   region,
   resource,
-  shop,
   topologyOf,
-} from './estate.ts'
+} from './parts.ts'
+import { shop } from './shop.ts'
 
 const waf = (kind: string, name: string): string =>
   `arn:aws:wafv2:${region}:${account}:regional/${kind}/${name}/1`
@@ -175,5 +174,4 @@ test('an association that names no web ACL, or none that can be read, is not "no
     const parts = changed(shop, ofType(types.webAclAssociation), c => ({ ...c, WebACLArn }))
     expect(onlyBalancer(topologyOf(parts)).webAcl.known).toBe(false)
   }
-  expect(lbArn()).toContain('loadbalancer')
 })

@@ -1,6 +1,7 @@
 /** A load balancer of a world with its security group, listeners, rules, target groups and public names. */
 import { types } from '#snapshot/resource-types.ts'
 import type { DnsEntry, WorldResource } from '../world.ts'
+import { loadBalancerAddresses, targetAddress } from './addresses.ts'
 import { digits, elbId, hex, octet, securityGroupId } from './names.ts'
 import { cloudFrontLists, type Place, subnetIds, vpcId } from './place.ts'
 import type { ListenerSpec, RawAction } from './rules.ts'
@@ -18,6 +19,8 @@ export interface LoadBalancerSpec {
   /** ACM certificate ARN of the HTTPS listeners. */
   readonly certificate?: string
   readonly webAcl?: string
+  /** Its place in the world: gives addresses that no other load balancer has. From the name unless given. */
+  readonly number?: number
 }
 
 export interface BuiltLoadBalancer {
@@ -68,10 +71,13 @@ const groupsNamed = (spec: LoadBalancerSpec): readonly string[] => {
 }
 
 const targetGroups = (spec: LoadBalancerSpec, lbArn: string): readonly WorldResource[] =>
-  groupsNamed(spec).flatMap(group => {
+  groupsNamed(spec).flatMap((group, i) => {
     const arn = targetGroupArn(spec, group)
     const at = { arn, account: spec.place.account, region: spec.place.region }
-    const target = `10.0.0.${octet('target', spec.name, group)}`
+    const target =
+      spec.number === undefined
+        ? `10.0.0.${octet('target', spec.name, group)}`
+        : targetAddress(spec.number, i)
     return [
       {
         ...at,
@@ -198,12 +204,10 @@ const attributes = (internal: boolean): readonly { Key: string; Value: string }[
 ]
 
 const addresses = (spec: LoadBalancerSpec, dnsName: string): readonly DnsEntry[] => {
-  const last = octet('lb', spec.name)
-  if (spec.internal) return [{ name: dnsName, type: 'A', value: `10.0.0.${last}` }]
-  const v4: DnsEntry = { name: dnsName, type: 'A', value: `203.0.113.${last}` }
-  return spec.dualstack
-    ? [v4, { name: dnsName, type: 'AAAA', value: `2001:db8:1::${last.toString(16)}` }]
-    : [v4]
+  const own = loadBalancerAddresses(spec.number ?? octet('lb', spec.name) - 1)
+  if (spec.internal) return [{ name: dnsName, type: 'A', value: own.internal }]
+  const v4: DnsEntry = { name: dnsName, type: 'A', value: own.public4 }
+  return spec.dualstack ? [v4, { name: dnsName, type: 'AAAA', value: own.public6 }] : [v4]
 }
 
 /** Builds an Application Load Balancer as DescribeLoadBalancers and its kin would show it. */

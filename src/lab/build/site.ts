@@ -27,7 +27,7 @@ export interface SiteSpec {
   readonly vpcOrigin?: boolean
   /** Rules of a web ACL on the load balancer. */
   readonly regionalRules?: WebAclSpec['rules']
-  readonly loadBalancer: Omit<LoadBalancerSpec, 'name' | 'place' | 'certificate' | 'webAcl'>
+  readonly loadBalancer: Omit<LoadBalancerSpec, 'name' | 'place' | 'certificate' | 'webAcl' | 'number'>
 }
 
 interface Part {
@@ -76,7 +76,7 @@ const vpcOrigin = (spec: SiteSpec, endpointArn: string): WorldResource => {
   return { type: types.vpcOrigin, arn, account: spec.place.account, region: 'us-east-1', config }
 }
 
-const site = (spec: SiteSpec, zone: string): Part => {
+const site = (spec: SiteSpec, zone: string, number: number): Part => {
   const { account } = spec.place
   const alias = `${spec.name}.${zone}`
   const originHost = `origin-${spec.name}.${zone}`
@@ -94,6 +94,7 @@ const site = (spec: SiteSpec, zone: string): Part => {
   const lb = buildLoadBalancer({
     ...spec.loadBalancer,
     name: spec.name,
+    number,
     place: spec.place,
     certificate: certificate.arn,
     ...(regional && { webAcl: regional.arn }),
@@ -198,7 +199,7 @@ const unique = (resources: readonly WorldResource[]): readonly WorldResource[] =
 /** Puts the sites into one estate: shared networks, prefix lists, edge web ACLs and zone. */
 export const buildWorld = (spec: WorldSpec): World => {
   const parts = [
-    ...spec.sites.map(s => site(s, spec.zone)),
+    ...spec.sites.map((s, i) => site(s, spec.zone, i)),
     ...(spec.dangling ?? []).map(d => dangling(d, spec.zone)),
   ]
   const places = new Map(spec.sites.map(s => [`${s.place.account} ${s.place.region}`, s.place]))

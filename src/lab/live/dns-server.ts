@@ -2,62 +2,98 @@
 import { createSocket } from 'node:dgram'
 import { type Answer, AUTHORITATIVE_ANSWER, decode, encode, type Packet } from 'dns-packet'
 import { normalName } from '#base/domain-name.ts'
-import { types } from '#snapshot/resource-types.ts'
+import { types as resourceTypes } from '#snapshot/resource-types.ts'
 import type { DnsEntry, World } from '../world.ts'
 
 type RecordType = DnsEntry['type']
 
+const types = ['A', 'AAAA', 'CNAME'] as const
+
+const isAnswered = (type: string): type is RecordType => types.some(known => known === type)
+
 interface ZoneRecord {
+  readonly HostedZoneId: string
   readonly Name: string
   readonly Type: string
   readonly AliasTarget?: { readonly DNSName: string }
   readonly ResourceRecords?: readonly { readonly Value: string }[]
 }
 
+interface Zone {
+  readonly Id: string
+  readonly Config?: { readonly PrivateZone?: boolean }
+}
+
 /** Names that answer, and what they answer; an alias answers with the records of its target, as Route 53 does. */
 interface Names {
   readonly direct: ReadonlyMap<string, readonly DnsEntry[]>
+  /** By `type name`. */
   readonly aliases: ReadonlyMap<string, string>
+  /** Every name that exists, also those that only have names below them. */
+  readonly existing: ReadonlySet<string>
+}
+
+/** The records that the public sees: a private zone answers inside its VPC only. */
+const publicRecords = ({ resources }: World): readonly ZoneRecord[] => {
+  const configs = <T>(type: string) =>
+    resources.filter(r => r.type === type).map(r => r.config as unknown as T)
+  const hidden = new Set(
+    configs<Zone>(resourceTypes.hostedZone).flatMap(zone =>
+      zone.Config?.PrivateZone ? [zone.Id.replace('/hostedzone/', '')] : [],
+    ),
+  )
+  return configs<ZoneRecord>(resourceTypes.recordSet).filter(record => !hidden.has(record.HostedZoneId))
+}
+
+const withParents = (name: string): readonly string[] => {
+  const labels = name.split('.')
+  return labels.map((_, i) => labels.slice(i).join('.'))
 }
 
 const namesOf = (world: World): Names => {
-  const sets = world.resources
-    .filter(r => r.type === types.recordSet)
-    .map(r => r.config as unknown as ZoneRecord)
+  const sets = publicRecords(world)
   const entries = [
     ...world.dns,
-    ...sets.flatMap(set =>
-      (set.ResourceRecords ?? []).map(r => ({
-        name: normalName(set.Name),
-        type: set.Type as RecordType,
-        value: normalName(r.Value),
-      })),
+    ...sets.flatMap(({ Name, Type, ResourceRecords = [] }) =>
+      isAnswered(Type)
+        ? ResourceRecords.map(r => ({ name: normalName(Name), type: Type, value: normalName(r.Value) }))
+        : [],
     ),
   ]
-  const direct = Map.groupBy(entries, e => e.name)
-  const aliases = new Map(
-    sets.flatMap(s =>
-      s.AliasTarget ? [[`${s.Type} ${normalName(s.Name)}`, normalName(s.AliasTarget.DNSName)] as const] : [],
-    ),
+  const aliases = sets.flatMap(s =>
+    s.AliasTarget ? [[`${s.Type} ${normalName(s.Name)}`, normalName(s.AliasTarget.DNSName)] as const] : [],
   )
-  return { direct, aliases }
+  const all = [...world.dns.map(e => e.name), ...sets.map(s => normalName(s.Name))]
+  return {
+    direct: Map.groupBy(entries, e => e.name),
+    aliases: new Map(aliases),
+    existing: new Set(all.flatMap(withParents)),
+  }
+}
+
+/** Longer chains are a mistake of the world. */
+const deepest = 8
+
+/** The name whose records answer for `name`: an alias may stand for another alias. */
+const standsFor = ({ aliases }: Names, name: string, type: string): string => {
+  let target = name
+  for (let depth = 0; depth < deepest; depth++) target = aliases.get(`${type} ${target}`) ?? target
+  return target
 }
 
 /** Answers for one question, CNAMEs first, and whether the last name of the chain exists. */
 const answersFor = (
   names: Names,
   asked: string,
-  type: RecordType,
+  type: string,
 ): { readonly answers: readonly Answer[]; readonly exists: boolean } => {
   const answers: Answer[] = []
   let name = normalName(asked)
-  for (let depth = 0; depth < 8; depth++) {
-    const alias = names.aliases.get(`${type} ${name}`)
-    const records = names.direct.get(alias ?? name) ?? []
-    answers.push(...records.filter(r => r.type === type).map(r => ({ name, type, ttl: 60, data: r.value })))
+  for (let depth = 0; depth < deepest; depth++) {
+    const records = names.direct.get(standsFor(names, name, type)) ?? []
+    for (const r of records) if (r.type === type) answers.push({ name, type: r.type, ttl: 60, data: r.value })
     const cname = records.find(r => r.type === 'CNAME')
-    if (type === 'CNAME' || cname === undefined)
-      return { answers, exists: records.length > 0 || names.aliases.has(`A ${name}`) }
+    if (type === 'CNAME' || cname === undefined) return { answers, exists: names.existing.has(name) }
     answers.push({ name, type: 'CNAME', ttl: 60, data: cname.value })
     name = cname.value
   }
@@ -68,10 +104,9 @@ const rcode = { noError: 0, nameError: 3 } as const
 
 const reply = (names: Names, query: Packet): Buffer => {
   const question = query.questions?.[0]
-  const { answers, exists } =
-    question && (question.type === 'A' || question.type === 'AAAA' || question.type === 'CNAME')
-      ? answersFor(names, question.name, question.type)
-      : { answers: [], exists: true }
+  const { answers, exists } = question
+    ? answersFor(names, question.name, question.type)
+    : { answers: [], exists: true }
   return encode({
     type: 'response',
     id: query.id ?? 0,

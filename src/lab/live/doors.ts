@@ -8,7 +8,7 @@ import { admits } from './admits.ts'
 import { answer } from './app.ts'
 import type { Authority, KeyPair } from './authority.ts'
 import { listen, type Running } from './server.ts'
-import { blocks, type PlainRequest } from './web-acl.ts'
+import { blocks, type PlainRequest, understand } from './web-acl.ts'
 
 /** Where a client stands: the prober on the internet, or CloudFront's servers. */
 export interface Client {
@@ -150,6 +150,7 @@ export const openDoors = async (
   clients: readonly Client[],
   { authority, addressesOf }: DoorOptions,
 ): Promise<readonly Door[]> => {
+  if (lb.webAcl.known && lb.webAcl.value) understand(lb.webAcl.value)
   const listeners = lb.listeners.known ? lb.listeners.value : []
   const opened = listeners.map(async listener => {
     const secure = listener.protocol === 'HTTPS' || listener.protocol === 'TLS'

@@ -10,16 +10,19 @@ import { request as httpsRequest } from 'node:https'
 import { matchesGlob } from '#base/glob.ts'
 import type { Behavior, Distribution, Origin } from '#topology/model.ts'
 
-/** Where the edge's connections to an origin arrive; undefined where nothing admits them. */
-export interface OriginDoor {
+/** Where the edge's connections to an origin arrive. */
+export type Way =
   /** Loopback port. */
-  readonly port: number
-}
+  | { readonly port: number }
+  /** Nothing admits them. */
+  | 'no-answer'
+  /** The origin's name leads nowhere. */
+  | 'no-such-name'
 
 export interface EdgeOptions {
   readonly distributions: readonly Distribution[]
-  /** The door of an origin for connections from CloudFront's servers to `port`. */
-  readonly door: (distribution: Distribution, origin: Origin, port: number) => OriginDoor | undefined
+  /** The way of connections from CloudFront's servers to `port` of an origin. */
+  readonly way: (distribution: Distribution, origin: Origin, port: number) => Way
   /** PEM that origin certificates are verified against. */
   readonly ca: string
 }
@@ -78,30 +81,28 @@ const passOn = (from: IncomingMessage, to: ServerResponse): void => {
   from.pipe(to)
 }
 
-const forward = (
-  options: EdgeOptions,
-  distribution: Distribution,
+interface Viewer {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly tls: boolean
+}
+
+const askOrigin = (
+  { request, response }: Viewer,
   origin: Origin,
-  request: IncomingMessage,
-  response: ServerResponse,
-  viewerTls: boolean,
+  port: number,
+  trust: { readonly ca: string } | undefined,
 ): void => {
-  const tls = overTls(origin, viewerTls)
-  const door = options.door(distribution, origin, tls ? origin.httpsPort : origin.httpPort)
-  if (door === undefined) {
-    refuse(response, 504, 'We could not connect to the server for this app.')
-    return
-  }
-  const call = (tls ? httpsRequest : httpRequest)(
+  const call = (trust ? httpsRequest : httpRequest)(
     {
       host: '127.0.0.1',
-      port: door.port,
+      port,
       method: request.method,
       path: `${origin.originPath}${request.url ?? '/'}`,
       headers: originHeaders(request, origin),
       agent: false,
       timeout: 5_000,
-      ...(tls && { ca: options.ca, servername: origin.domainName }),
+      ...(trust && { ca: trust.ca, servername: origin.domainName }),
     },
     answer => passOn(answer, response),
   )
@@ -111,6 +112,14 @@ const forward = (
     else refuse(response, 502, 'CloudFront could not connect to the origin.')
   })
   call.end()
+}
+
+const forward = (options: EdgeOptions, distribution: Distribution, origin: Origin, viewer: Viewer): void => {
+  const tls = overTls(origin, viewer.tls)
+  const way = options.way(distribution, origin, tls ? origin.httpsPort : origin.httpPort)
+  if (way === 'no-such-name') refuse(viewer.response, 502, 'CloudFront could not resolve the origin name.')
+  else if (way === 'no-answer') refuse(viewer.response, 504, 'CloudFront got no answer from the origin.')
+  else askOrigin(viewer, origin, way.port, tls ? { ca: options.ca } : undefined)
 }
 
 const redirectToHttps = (request: IncomingMessage, response: ServerResponse, host: string): void => {
@@ -136,5 +145,5 @@ export const edge =
       refuse(response, 403, 'HTTPS only.')
     else if (!viewerTls && behavior.viewerProtocolPolicy === 'redirect-to-https')
       redirectToHttps(request, response, host)
-    else forward(options, distribution, origin, request, response, viewerTls)
+    else forward(options, distribution, origin, { request, response, tls: viewerTls })
   }

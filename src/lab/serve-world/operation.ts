@@ -2,7 +2,7 @@
 import type { AwsCall } from '../aws/endpoint.ts'
 import type { Config, View } from './view.ts'
 
-export type Input = AwsCall['input']
+type Input = AwsCall['input']
 export type Output = Record<string, unknown>
 
 export interface Request {
@@ -34,8 +34,6 @@ export const refuse = (code: string, message: string): never => {
 /** The first of what was found, or the service's error for what does not exist. */
 export const orRefuse = (found: readonly Config[], code: string, what: unknown): Config =>
   found[0] ?? refuse(code, `${String(what)} does not exist.`)
-
-export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** A list of texts; undefined for an absent or empty one, which AWS treats alike. */
 export const texts = (value: unknown): readonly string[] | undefined =>

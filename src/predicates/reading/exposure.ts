@@ -1,7 +1,7 @@
 /** What a proven exposure says to a predicate: closed or not, with the way in as evidence. */
 import type { Exposure, Reason, Vantage, Witness } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
-import { type Answer, cite, type Evidence, no, unseen, yes } from '../asking/answer.ts'
+import { type Answer, cite, type Evidence, holds, no, unseen, yes } from '../asking/answer.ts'
 import type { Facts } from '../asking/facts.ts'
 
 const strangers: Readonly<Record<Vantage, string>> = {
@@ -74,5 +74,8 @@ const onlyUncertain = (link: Link, vantage: 'internet' | 'tenant', facts: Facts)
  */
 export const provenAnswer = (link: Link, vantage: 'internet' | 'tenant', facts: Facts): Answer => {
   const answer = closedAnswer(link, vantage, facts)
-  return answer.observed || !onlyUncertain(link, vantage, facts) ? answer : no(...answer.evidence)
+  if (holds(answer)) return answer
+  const open = answer.observed || onlyUncertain(link, vantage, facts)
+  // The way in is shown by the finding about the link; here it is enough that there is one.
+  return open ? no(cite(link.distribution.ref, `nothing else closes ${link.id}`)) : answer
 }

@@ -12,11 +12,13 @@ export const listenerName = (listener: Pick<Listener, 'protocol' | 'port'>): str
 export const ruleName = (listener: Listener, rule: Rule): string =>
   `${rule.priority === 'default' ? 'the default action' : `rule ${rule.priority}`} of listener ${listenerName(listener)}`
 
-/** Effective bits of a value against a guesser at the place that compares it. */
+/** Whether the seal says anything about strength: a pattern that could not be read is neither strong nor weak. */
+export const isUnderstood = (value: Sealed): boolean => value.weakness !== 'not understood'
+
+/** Effective bits of a value against a guesser at the place that compares it. A WAF transform may fold case. */
 export const effectiveBits = (value: Sealed): number => {
   if (value.public) return 0
-  const caseCounts = value.dialect.startsWith('waf:') && !/\+(LOWER|UPPER)CASE/.test(value.dialect)
-  return caseCounts ? value.exactBits : value.bits
+  return value.dialect.startsWith('waf:') && !value.dialect.includes('+') ? value.exactBits : value.bits
 }
 
 type HeaderCondition = Extract<Condition, { readonly field: 'http-header' }>
@@ -63,15 +65,21 @@ const listenerGates = (listener: Listener): Gates =>
     ? { values: listener.rules.value.flatMap(rule => ruleGates(listener, rule)), gaps: [] }
     : { values: [], gaps: listener.rules.gaps }
 
+const none: Gates = { values: [], gaps: [] }
+
 /** Only application load balancers read headers; the others have no gates to find. */
 export const readGates = (loadBalancer: LoadBalancer): Gates => {
-  if (loadBalancer.kind !== 'application') return { values: [], gaps: [] }
+  if (loadBalancer.kind !== 'application') return none
   const { listeners, webAcl } = loadBalancer
   const parts = listeners.known ? listeners.value.map(listenerGates) : [{ values: [], gaps: listeners.gaps }]
-  const fromAcl = webAcl.known ? (webAcl.value ? webAclGates(webAcl.value) : []) : []
+  const fromAcl = webAcl.known
+    ? webAcl.value
+      ? webAclGates(webAcl.value)
+      : none
+    : { values: [], gaps: webAcl.gaps }
   return {
-    values: [...parts.flatMap(p => p.values), ...fromAcl],
-    gaps: [...parts.flatMap(p => p.gaps), ...(webAcl.known ? [] : webAcl.gaps)],
+    values: [...parts, fromAcl].flatMap(p => p.values),
+    gaps: [...parts, fromAcl].flatMap(p => p.gaps),
   }
 }
 

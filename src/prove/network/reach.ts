@@ -6,6 +6,7 @@ import {
   coversAll,
   exampleAddress,
   type Family,
+  intersectCidrs,
 } from '#base/ip-set.ts'
 import type { IngressRule, LoadBalancer } from '#topology/model.ts'
 import type { Reason, Vantage } from '../exposure.ts'
@@ -84,7 +85,8 @@ const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: 
 const internetCallers = (named: Region, space: Space, family: Family): Callers => {
   const region = intersectRegions(named, space.internet)
   const certain = region.sure.length > 0 || coveredFraction(named.sure, family) < 0.001
-  return { region: certain ? region : { ...region, sure: named.sure }, symbol: null, reasons: [] }
+  const large = intersectCidrs(named.sure, space.internet.possible)
+  return { region: certain ? region : { ...region, sure: large }, symbol: null, reasons: [] }
 }
 
 const insideCallers = ({ named, groups }: Admission, space: Space, family: Family): Callers => {
@@ -162,14 +164,19 @@ const isOriginPort = (port: number): boolean =>
   port === 80 || port === 443 || (port >= 1024 && port <= 65_535)
 
 /** The rule that admits the address, for a witness to name; null for a load balancer without groups. */
-export const admittingRule = (lb: LoadBalancer, source: string, port: number): IngressRule | null => {
-  const family = addressFamily(source)
+export const admittingRule = (
+  lb: LoadBalancer,
+  source: string,
+  family: Family,
+  port: number,
+): IngressRule | null => {
+  const isAddress = addressFamily(source) !== null
   for (const rule of lb.ingress.known ? lb.ingress.value : []) {
     const one = { ...lb, ingress: { known: true as const, value: [rule] } }
-    const { named, cloudFront, rules } = admission(one, family ?? 4, port)
+    const { named, cloudFront, rules } = admission(one, family, port)
     if (rules.length === 0) continue
-    if (family === null ? cloudFront : containsAddress(named.sure, source)) return rule
-    if (cloudFront && family !== null && listHolds(rule, source)) return rule
+    if (isAddress ? containsAddress(named.sure, source) : cloudFront) return rule
+    if (cloudFront && listHolds(rule, source)) return rule
   }
   return null
 }

@@ -11,7 +11,7 @@ type Gap = ScanResult['coverage']['gaps'][number]
 const mostRows = 500
 
 const table = (name: string, heads: readonly string[], rows: readonly Html[]): Html =>
-  markup`<div class="tw" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${heads.map(h => markup`<th>${h}</th>`)}</tr></thead><tbody>${rows.slice(0, mostRows)}</tbody></table></div>${rows.length > mostRows && markup`<p class="m">and ${rows.length - mostRows} more in result.json</p>`}`
+  markup`<div class="tw" role="group" aria-label="${name}" tabindex="0"><table><thead><tr>${heads.map(h => markup`<th>${h}</th>`)}</tr></thead><tbody>${rows.slice(0, mostRows)}</tbody></table></div>${rows.length > mostRows && markup`<p class="m">and ${rows.length - mostRows} more in result.json</p>`}`
 
 const gapRow = (gap: Gap): Html =>
   markup`<tr><td><span class="b q">${gap.code}</span></td><td><code>${gap.service}:${gap.operation}</code></td><td>${gap.target === '*' ? 'all' : gap.target}</td><td>${[gap.account, gap.region].filter(Boolean).join(' ')}</td><td>${gap.action && markup`<code>${gap.action}</code>`}</td><td>${gap.message}</td></tr>`

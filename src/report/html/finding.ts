@@ -37,7 +37,7 @@ const evidenceRow = (e: Evidence): Html =>
 const evidenceTable = (finding: Finding): Html =>
   finding.evidence.length === 0
     ? nothing
-    : markup`<section><h4>Evidence</h4><div class="tw" role="region" aria-label="Evidence" tabindex="0"><table><thead><tr><th>Observed</th><th>Where</th><th>Resource</th></tr></thead><tbody>${finding.evidence.map(evidenceRow)}</tbody></table></div></section>`
+    : markup`<section><h4>Evidence</h4><div class="tw" role="group" aria-label="Evidence" tabindex="0"><table><thead><tr><th>Observed</th><th>Where</th><th>Resource</th></tr></thead><tbody>${finding.evidence.map(evidenceRow)}</tbody></table></div></section>`
 
 const probeSection = (estate: Estate, finding: Finding): Html => {
   const link = linkOf(estate, finding)

@@ -11,11 +11,11 @@ import { withinWeight } from './weight.ts'
 /** The first findings are open when the page opens; the rest show their headline. */
 const openCards = 3
 /** Characters after which cards lose picture and evidence, and after which findings become lines. */
-const fullUpTo = 1_500_000
-const cardsUpTo = 2_500_000
+const fullUpTo = 1_200_000
+const cardsUpTo = 2_000_000
 
 const line = (finding: Finding): Html =>
-  markup`<p class="tail" id="${findingAnchor(finding)}" data-item="finding" data-severity="${finding.severity}" data-verdict="" data-account="${finding.subject.account}">${severityBadge(finding.severity)} ${clip(finding.message || finding.title, 200)} <span class="m">in full in result.json</span></p>`
+  markup`<p class="tail" id="${findingAnchor(finding)}" data-item="finding" data-severity="${finding.severity}" data-verdict="" data-account="${finding.subject.account}">${severityBadge(finding.severity)} ${clip(finding.message || finding.title, 200)}</p>`
 
 export const findingSection = (estate: Estate): Html => {
   if (estate.top.length === 0)

@@ -13,8 +13,8 @@ import { exchangeTable, requestBlock } from './request.ts'
 import { withinWeight } from './weight.ts'
 
 /** Characters after which a link has no picture any more, and after which its proof is told in one line. */
-const picturesUpTo = 1_500_000
-const proofsUpTo = 3_000_000
+const picturesUpTo = 1_200_000
+const proofsUpTo = 2_200_000
 /** More obligations than this of one vantage are counted, not listed. */
 const mostObligations = 60
 
@@ -82,7 +82,7 @@ const shortBody = (estate: Estate, link: LinkResult): Html =>
 
 const row = (link: LinkResult, body: Html): Html => {
   const [internet, tenant] = sightsOf(link)
-  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><span class="c1">${link.distribution}<small>${aliasOf(link)}</small></span><span class="c2">${link.origin.domainName}<small>${link.origin.kind}</small></span><span class="c3" data-h="Internet">${internet && sightBadge(internet)}</span><span class="c3" data-h="Tenants">${tenant && sightBadge(tenant)}</span><span class="c3" data-h="Inside">${inside(link)}</span><span class="c3" data-h="Probe">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
+  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><span class="c1">${link.distribution}<small>${aliasOf(link)}</small></span><span class="c2">${link.origin.domainName}<small>${link.origin.kind}</small></span><span class="c3">${internet && sightBadge(internet)}</span><span class="c3">${tenant && sightBadge(tenant)}</span><span class="c3">${inside(link)}</span><span class="c3">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
 }
 
 const worstFirst = (links: readonly LinkResult[]): readonly LinkResult[] =>

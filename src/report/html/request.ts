@@ -51,7 +51,7 @@ const target = (port: number, name: string): string => `${name}:${port}`
 export const exchangeTable = (estate: Estate, ids: readonly string[]): Html => {
   const exchanges = ids.flatMap(id => estate.exchanges.get(id) ?? [])
   if (exchanges.length === 0) return nothing
-  return markup`<div class="tw" role="region" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Role</th><th>Asked</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(
+  return markup`<div class="tw" role="group" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Role</th><th>Asked</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(
     ({ request, outcome }) => {
       const answer =
         outcome.kind === 'response'

@@ -13,7 +13,7 @@ import {
   notificationDescriptors,
 } from './notifications.ts'
 import { resultOf } from './results.ts'
-import { allRules, ruleDescriptor } from './rules.ts'
+import { allRules, ruleDescriptor, ruleId } from './rules.ts'
 
 /** GitHub refuses more than 25,000 results and stores 5,000 of them; what lies beyond would be lost without a word. */
 export const mostResults = 5000
@@ -36,8 +36,8 @@ const isComplete = (result: ScanResult): boolean =>
 const logOf = (estate: Estate, shown: readonly Finding[]): Log => {
   const { result } = estate
   const rules = allRules(result)
-  const index = new Map(rules.map((rule, i) => [rule.id, i]))
-  const ruleIndex = (rule: string): number => index.get(rule) ?? -1
+  const index = new Map(rules.map((rule, i) => [ruleId(rule.id), i]))
+  const ruleIndex = (rule: string): number => index.get(ruleId(rule)) ?? -1
   const { version } = result.tool
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

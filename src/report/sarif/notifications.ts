@@ -5,6 +5,7 @@ import type { Estate } from '../estate.ts'
 import { label } from '../visible-text.ts'
 import { gapSubject } from '../words.ts'
 import { subjectLocation } from './location.ts'
+import { ruleId } from './rules.ts'
 import { message, messageText, pascalName } from './text.ts'
 
 type Gap = ScanResult['coverage']['gaps'][number]
@@ -52,7 +53,7 @@ const undecidedNotification = (snapshot: string, finding: Finding, ruleIndex: nu
     'warning',
     label(`${finding.rule} is undecided for ${finding.subject.name}: ${finding.message}`, 1000),
   ),
-  associatedRule: { id: label(finding.rule, 255), index: ruleIndex },
+  associatedRule: { id: ruleId(finding.rule), index: ruleIndex },
   locations: [subjectLocation(snapshot, finding.subject)],
 })
 

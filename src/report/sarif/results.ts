@@ -8,7 +8,7 @@ import { opening } from '../markdown.ts'
 import type { RouteStep, Witness } from '../terms.ts'
 import { label } from '../visible-text.ts'
 import { physicalLocation, relatedLocation, subjectLocation } from './location.ts'
-import { levels } from './rules.ts'
+import { levels, ruleId } from './rules.ts'
 import { message, messageText } from './text.ts'
 
 /** GitHub shows 100 locations of a result. */
@@ -73,7 +73,7 @@ export const resultOf = (estate: Estate, finding: Finding, ruleIndex: number): R
   const flows = routeFlow(snapshot, witness)
   const relatedLocations = related(estate, finding, causes)
   return {
-    ruleId: label(finding.rule, 255),
+    ruleId: ruleId(finding.rule),
     ruleIndex,
     level: levels[finding.severity],
     message: message(

@@ -13,6 +13,8 @@ export const levels: Readonly<Record<Severity, NonNullable<Result['level']>>> = 
   low: 'note',
 }
 
+export const ruleId = (id: string): string => label(id, 255)
+
 /** GitHub keeps ten tags of a rule. */
 const mostTags = 10
 
@@ -29,7 +31,7 @@ const isWebAddress = (text: string): boolean => /^https?:\/\/[\w.-]+(\/[\w./?=&%
 export const ruleDescriptor = (rule: RuleInfo): ReportingDescriptor => {
   const helpUri = rule.references.find(isWebAddress)
   return {
-    id: label(rule.id, 255),
+    id: ruleId(rule.id),
     name: pascalName(rule.id),
     shortDescription: description(rule.title),
     fullDescription: description(opening(rule.help).text || rule.title),
@@ -67,8 +69,8 @@ const bareRule = (finding: Finding): RuleInfo => ({
 
 /** Every rule that was judged or found, in the order of their descriptors. */
 export const allRules = (result: ScanResult): readonly RuleInfo[] => {
-  const rules = new Map(result.rules.map(r => [r.id, r]))
+  const rules = new Map(result.rules.map(r => [ruleId(r.id), r]))
   for (const finding of result.findings)
-    if (!rules.has(finding.rule)) rules.set(finding.rule, bareRule(finding))
+    if (!rules.has(ruleId(finding.rule))) rules.set(ruleId(finding.rule), bareRule(finding))
   return [...rules.values()]
 }

@@ -1,5 +1,5 @@
 /** Finds many secrets in many texts in one pass over each text, and puts their sealed name in their place. */
-import { plainLayer, unescaped } from './unescape.ts'
+import { layersUnder } from './unescape.ts'
 
 export interface Needle {
   /** ASCII case folded. */
@@ -84,22 +84,15 @@ const finder = (needles: readonly Needle[]): Finder => {
   }
 }
 
-/** Escapes inside escapes are undone this often. */
-const deepest = 3
-
 /** Finds in the text and under its escapes, as stretches of the text itself. */
 const everyLayer = (text: string, find: Finder): readonly Found[] => {
-  const found = [...find(text)]
-  if (!/[%&\\]/.test(text)) return found
-  let layer = unescaped(plainLayer(text))
-  for (let depth = 0; layer !== null && depth < deepest; depth++) {
-    const { text: below, from, to } = layer
-    found.push(
-      ...find(below).map(f => ({ from: from[f.from] ?? 0, to: to[f.to - 1] ?? text.length, name: f.name })),
-    )
-    layer = unescaped(layer)
-  }
-  return found
+  const under = /[%&\\]/.test(text) ? layersUnder(text) : []
+  return [
+    ...find(text),
+    ...under.flatMap(({ text: below, from, to }) =>
+      find(below).map(f => ({ from: from[f.from] ?? 0, to: to[f.to - 1] ?? text.length, name: f.name })),
+    ),
+  ]
 }
 
 /** A function that replaces every needle in a text, in any ASCII case and under escapes. */

@@ -7,8 +7,12 @@ export interface Layer {
   readonly to: readonly number[]
 }
 
-const escapes =
-  /(?:%[0-9a-f]{2})+|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[\\/"'bfnrt])/gi
+/** Undone one kind at a time: a secret that holds `%41` itself is found behind HTML entities only if that stays. */
+const kinds: readonly RegExp[] = [
+  /(?:%[0-9a-f]{2})+/gi,
+  /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi,
+  /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[\\/"'bfnrt])/gi,
+]
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const controls: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
@@ -27,14 +31,17 @@ const backslash = (rest: string): string =>
 const decoded = (found: string): readonly (readonly [character: string, length: number])[] => {
   if (found.startsWith('%')) {
     const bytes = Buffer.from(found.replaceAll('%', ''), 'hex')
-    return Array.from(bytes.toString('utf8'), c => [c, 3 * Math.max(1, Buffer.byteLength(c))])
+    const text = bytes.toString('utf8')
+    // Bytes that are no UTF-8 stand for themselves: every character must know how long its escape was.
+    if (!Buffer.from(text, 'utf8').equals(bytes)) return Array.from(bytes.toString('latin1'), c => [c, 3])
+    return Array.from(text, c => [c, 3 * Buffer.byteLength(c)])
   }
   const text = found.startsWith('&') ? entity(found.slice(1, -1)) : backslash(found.slice(1))
   return [[text, found.length]]
 }
 
-/** The layer below the escapes; null where there are none. */
-export const unescaped = ({ text, from, to }: Layer): Layer | null => {
+/** The layer below the escapes of one kind; null where there are none. */
+const below = ({ text, from, to }: Layer, escapes: RegExp): Layer | null => {
   const [out, starts, ends]: [string[], number[], number[]] = [[], [], []]
   const write = (characters: string, at: number, length: number): void => {
     for (const unit of characters.split('')) {
@@ -58,7 +65,21 @@ export const unescaped = ({ text, from, to }: Layer): Layer | null => {
 }
 
 /** The text as it stands: each character is its own origin. */
-export const plainLayer = (text: string): Layer => {
+const plainLayer = (text: string): Layer => {
   const from = Array.from({ length: text.length }, (_, i) => i)
   return { text, from, to: from.map(i => i + 1) }
+}
+
+/** Escapes inside escapes are undone this often. */
+const deepest = 3
+
+/** Every text that stands under the escapes of `text`, in any order of their kinds. */
+export const layersUnder = (text: string): readonly Layer[] => {
+  const found: Layer[] = []
+  let layers = [plainLayer(text)]
+  for (let depth = 0; depth < deepest && layers.length > 0; depth++) {
+    layers = layers.flatMap(layer => kinds.map(kind => below(layer, kind))).filter(layer => layer !== null)
+    found.push(...layers)
+  }
+  return found
 }

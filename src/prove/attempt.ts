@@ -1,0 +1,154 @@
+/** Tries to get through one rule behind one door, and says what keeps it from being certain where that fails. */
+import { addressFamily } from '#base/ip-set.ts'
+import type { Condition, Rule } from '#topology/model.ts'
+import { isSealed } from '#topology/sealed.ts'
+import { isRewritten } from './alb/condition.ts'
+import { endingOf } from './alb/gate.ts'
+import { interpretListener, isTlsListener, outcomeOf } from './alb/interpret.ts'
+import { isPlainPath } from './alb/path-readings.ts'
+import type { AlbRequest, RequestHeader } from './alb/request.ts'
+import type { Door } from './door.ts'
+import type { Reason, Vantage, Witness } from './exposure.ts'
+import type { Budget } from './language/search.ts'
+import { type Problem, solve } from './solve/solve.ts'
+import { clientMethods, edgeMethods } from './solve/state.ts'
+import { distinctReasons, notModelled, uncertain } from './uncertainty.ts'
+import { isUnderstood } from './value.ts'
+import { webAclGate } from './web-acl-gate.ts'
+import { witnessOf } from './witness.ts'
+
+export type Attempt =
+  | { readonly kind: 'through'; readonly guessed: boolean; readonly witness: Witness }
+  | { readonly kind: 'unknown'; readonly reasons: readonly Reason[] }
+
+/** `hosts`: names worth trying as Host. */
+export const attempt = (door: Door, rule: Rule, hosts: readonly string[], budget: Budget): Attempt => {
+  if (endingOf(rule) === 'unrecognised') return unknown(unreadable(rule))
+  if (!carriesWeb(door))
+    return unknown([notModelled(`Requests over ${door.listener.protocol} are not decided by this version.`)])
+  if (door.reach.kind === 'unknown') return unknown(door.reach.reasons)
+  if (door.listener.mutualTls === 'unknown') return unknown([unseenTls])
+  const problem = problemOf(door, rule, hosts, budget)
+  const { request, guessed, reasons } = solve(problem)
+  if (request === null) return unknown(explain(problem, door, reasons))
+  const doubt = edgeDoubt(door, rule, request)
+  if (doubt.length > 0) return unknown(doubt)
+  return { kind: 'through', guessed, witness: witnessOf(door, rule, request) }
+}
+
+const unknown = (reasons: readonly Reason[]): Attempt => ({
+  kind: 'unknown',
+  reasons: distinctReasons(reasons),
+})
+
+const unseenTls = notModelled('Whether the listener verifies client certificates was not observed.')
+
+const unreadable = (rule: Rule): readonly Reason[] => {
+  const outcome = outcomeOf(rule.actions)
+  return outcome.kind === 'unknown'
+    ? outcome.reasons
+    : [notModelled('The rule has an action of an unknown kind.')]
+}
+
+/** Whether TCP, and with it HTTP, gets through the listener. */
+const carriesWeb = ({ listener }: Door): boolean => !['UDP', 'QUIC', 'GENEVE'].includes(listener.protocol)
+
+const problemOf = (door: Door, rule: Rule, hosts: readonly string[], budget: Budget): Problem => {
+  const { vantage, balancer, listener, reach } = door
+  const sources = reach.kind === 'open' ? reach.sources : null
+  const symbol = sources !== null && addressFamily(sources.example) === null ? sources.example : null
+  const tenant = vantage === 'tenant'
+  return {
+    earlier: door.rules.slice(0, door.rules.indexOf(rule)),
+    rule,
+    webAcl: balancer.webAcl,
+    start: {
+      methods: tenant ? edgeMethods : clientMethods,
+      hosts: [balancer.dnsName, ...hosts],
+      sources: sources?.sure ?? [],
+      symbol,
+      wide: false,
+      budget,
+    },
+    wire: { port: listener.port, tls: speaksTls(door), added: addedBy(vantage, 0) },
+    addedNames: tenant ? ['x-forwarded-for', 'via', 'x-amz-cf-id'] : [],
+    cannotSend: name => (tenant && isEdgeHeader(name)) || isDropped(door, name),
+    mayRepeat: !tenant,
+  }
+}
+
+/** On a plain TCP listener the port tells, as it does for a browser. */
+const speaksTls = ({ listener }: Door): boolean =>
+  isTlsListener(listener) || (listener.protocol !== 'HTTP' && listener.port === 443)
+
+/** What CloudFront adds to every request of every customer; two examples of each, since parts of them are random. */
+const edgeHeaders: readonly (readonly RequestHeader[])[] = [
+  [
+    { name: 'Via', value: '1.1 0a1b2c3d4e5f60718293a4b5c6d7e8f9.cloudfront.net (CloudFront)' },
+    { name: 'X-Amz-Cf-Id', value: 'T0kq3Zr8vYw1LmN5pQ2sUxJ7hG4fD9cB6aE-oI_iRtMzKlWnVbXyCg==' },
+  ],
+  [
+    { name: 'Via', value: '2.0 f9e8d7c6b5a49382716050f4e3d2c1b0.cloudfront.net (CloudFront)' },
+    { name: 'X-Amz-Cf-Id', value: 'gCyXbVnWlKzMtRiIo_Ea6Bc9Df4Gh7JxUs2Qp5NmL1wYv8rZ3qk0TA==' },
+  ],
+]
+
+const addedBy = (vantage: Vantage, example: number): readonly RequestHeader[] =>
+  vantage === 'tenant' ? (edgeHeaders[example] ?? []) : []
+
+/** With the other example of what CloudFront adds the request must end the same way. */
+const edgeDoubt = (door: Door, rule: Rule, request: AlbRequest): readonly Reason[] => {
+  if (door.vantage !== 'tenant') return []
+  const own = request.headers.slice(addedBy('tenant', 0).length)
+  const other = interpretListener(door.listener, { ...request, headers: [...addedBy('tenant', 1), ...own] })
+  return other.rule === rule
+    ? []
+    : [notModelled('The outcome turns on a value that CloudFront makes up for each request.')]
+}
+
+/** Headers that a distribution cannot add, and those that CloudFront writes itself (CloudFront developer guide). */
+const isEdgeHeader = (name: string): boolean =>
+  /^(?:via|x-amz-.*|x-edge-.*|x-real-ip|proxy-.*|connection|te|trailer|transfer-encoding|upgrade)$/i.test(
+    name,
+  )
+
+/** Names outside letters, digits and hyphens may be taken off before the rules are tried. */
+const isDropped = ({ balancer: { attributes } }: Door, name: string): boolean => {
+  if (/^[a-z0-9-]+$/i.test(name)) return false
+  return !attributes.known || attributes.value['routing.http.drop_invalid_header_fields.enabled'] === 'true'
+}
+
+/** Why no certain request was found, although nothing proves that there is none. */
+const explain = (problem: Problem, door: Door, reasons: readonly Reason[]): readonly Reason[] => {
+  const gate = webAclGate(door.balancer)
+  if (gate.kind === 'unsure') return [...gate.reasons, ...reasons]
+  const known = [...reasons, ...problem.rule.conditions.flatMap(unclear)]
+  if (known.length > 0) return known
+  const budget = { left: 50_000 }
+  const wide = solve({ ...problem, start: { ...problem.start, wide: true, budget } })
+  const found = wide.request && oddities(wide.request)
+  if (found && found.length > 0) return found
+  return [notModelled('No request was found that takes this way, and no simple argument that there is none.')]
+}
+
+/** What a condition itself leaves open. */
+const unclear = (condition: Condition): readonly Reason[] => {
+  if (condition.field === 'unrecognised')
+    return [notModelled(`A condition of the kind ${condition.name} is not known.`)]
+  if (condition.field !== 'http-header' && condition.field !== 'query-string') return []
+  const values =
+    condition.field === 'http-header'
+      ? [...condition.globs, ...condition.regexes]
+      : condition.pairs.map(p => p.value)
+  const unread = values.some(v => isSealed(v) && !isUnderstood(v))
+  return [
+    ...(condition.field === 'http-header' && isRewritten(condition.name) ? [uncertain('U-24')] : []),
+    ...(unread ? [notModelled('How strong a sealed value is could not be told when it was read.')] : []),
+  ]
+}
+
+const oddities = ({ path, host }: AlbRequest): readonly Reason[] => [
+  ...(path.startsWith('/') ? (isPlainPath(path) ? [] : [uncertain('U-04')]) : [uncertain('U-06')]),
+  ...(host?.includes(':') ? [uncertain('U-05')] : []),
+  ...(host === null || host === '' ? [uncertain('U-06')] : []),
+]

@@ -1,0 +1,190 @@
+/** The exposure of one link to one vantage: every door of every entry point, rule by rule. */
+import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
+import { outcomeOf } from './alb/interpret.ts'
+import { type Backend, backendOf, forwardsOf, type Relation, relationOf } from './backend.ts'
+import type { Door } from './door.ts'
+import type { Exposure, Obligation, Reason, Vantage, Witness } from './exposure.ts'
+import type { Prover } from './prover.ts'
+import { obligationFor } from './rule-gate.ts'
+import { strangersOf } from './strangers.ts'
+import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
+
+export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
+  if (link.target.kind !== 'load-balancer') return unknown(undecided(link))
+  const backend = backendOf(link, prover.index.balancers)
+  const entries = entriesOf(prover, link, backend)
+  const found: Found = {
+    obligations: [],
+    reasons: [...gapReasons(link.target.gaps)],
+    reliesOn: [],
+    guessable: null,
+    login: null,
+    logins: 0,
+  }
+  for (const entry of entries) {
+    const open = tryEntry(prover, backend, entry, vantage, found)
+    if (open !== null) return reached('open', open)
+  }
+  if (found.guessable !== null) return reached('guessable', found.guessable)
+  // Load balancers that were not wholly read matter only where everything else is closed.
+  if (found.reasons.length === 0) addStrangers(prover, backend, entries, vantage, found)
+  if (found.reasons.length > 0) return unknown(found.reasons)
+  return accounted(found)
+}
+
+interface Found {
+  readonly obligations: Obligation[]
+  readonly reasons: Reason[]
+  readonly reliesOn: string[]
+  guessable: Witness | null
+  /** A request that meets a login in front of the backend. */
+  login: Witness | null
+  logins: number
+}
+
+const reached = (verdict: 'open' | 'guessable', witness: Witness): Exposure => ({
+  verdict,
+  witness,
+  certificate: null,
+  reasons: [],
+})
+
+const unknown = (reasons: readonly Reason[]): Exposure => ({
+  verdict: 'unknown',
+  witness: null,
+  certificate: null,
+  reasons: distinctReasons(reasons),
+})
+
+const accounted = ({ obligations, reliesOn, login, logins }: Found): Exposure => ({
+  verdict: logins > 0 ? 'authenticated' : 'closed',
+  witness: logins > 0 ? login : null,
+  certificate: { obligations, reliesOn: [...new Set(reliesOn)].toSorted() },
+  reasons: [],
+})
+
+/** The origin's own load balancers first, then every other that leads to the same targets. */
+const entriesOf = ({ index }: Prover, { target }: Link, backend: Backend): readonly LoadBalancer[] => {
+  if (target.kind !== 'load-balancer') return []
+  const own = [target.loadBalancer, ...target.others].map(lb => index.balancers.get(lb.ref.arn) ?? lb)
+  return [...new Set([...own, ...index.leadingTo(backend)])]
+}
+
+/** A witness that needs nothing ends the search; everything else is noted in `found`. */
+const tryEntry = (
+  prover: Prover,
+  backend: Backend,
+  entry: LoadBalancer,
+  vantage: Vantage,
+  found: Found,
+): Witness | null => {
+  const { doors, obligations, reasons, reliesOn } = prover.doorsOf(entry, vantage)
+  found.obligations.push(...obligations)
+  found.reasons.push(...reasons)
+  found.reliesOn.push(...reliesOn)
+  for (const door of doors) {
+    for (const rule of plainestFirst(door.rules)) {
+      const open = tryRule(prover, backend, door, rule, found)
+      if (open !== null) return open
+    }
+  }
+  return null
+}
+
+/** The default rule asks for nothing, so that its witness is the simplest. */
+const plainestFirst = (rules: readonly Rule[]): readonly Rule[] => [
+  ...rules.filter(r => r.priority === 'default'),
+  ...rules.filter(r => r.priority !== 'default'),
+]
+
+const tryRule = (prover: Prover, backend: Backend, door: Door, rule: Rule, found: Found): Witness | null => {
+  const gate = prover.gateOf(door, rule)
+  if (gate !== null) {
+    found.obligations.push(gate)
+    return null
+  }
+  const relation = relationTo(prover, backend, rule)
+  if (relation.kind === 'different') {
+    const text = 'The rule forwards to targets that the origin does not serve.'
+    found.obligations.push(obligationFor(door, rule, 'DIFFERENT_BACKEND', text))
+    return null
+  }
+  const login = outcomeOf(rule.actions)
+  if (login.kind === 'authenticate') {
+    noteLogin(prover, door, rule, login.with, found)
+    return null
+  }
+  return noteAttempt(prover, door, rule, relation, found)
+}
+
+/** Groups of weight 0 receive nothing; where all have weight 0 that is not certain. */
+const relationTo = (prover: Prover, backend: Backend, rule: Rule): Relation => {
+  const all = forwardsOf(rule)
+  const used = all.filter(f => f.weight > 0)
+  const groups = (used.length > 0 ? used : all).map(f => f.group)
+  const relation = relationOf(backend, groups, prover.index.balancers)
+  if (rule.actions.some(a => a.kind === 'unrecognised'))
+    return { kind: 'maybe', reasons: [notModelled('The rule has an action of an unknown kind.')] }
+  if (used.length > 0 || relation.kind === 'different') return relation
+  return { kind: 'maybe', reasons: [notModelled('Every target group of the forward action has weight 0.')] }
+}
+
+const noteLogin = (prover: Prover, door: Door, rule: Rule, provider: string, found: Found): void => {
+  found.logins++
+  found.obligations.push(
+    obligationFor(door, rule, 'AUTH', `The rule asks for ${provider} authentication first.`),
+  )
+  if (found.login !== null) return
+  const tried = prover.attempt(door, rule)
+  if (tried.kind === 'through' && !tried.guessed) found.login = tried.witness
+}
+
+const noteAttempt = (
+  prover: Prover,
+  door: Door,
+  rule: Rule,
+  relation: Relation,
+  found: Found,
+): Witness | null => {
+  const tried = prover.attempt(door, rule)
+  if (tried.kind === 'unknown') {
+    found.reasons.push(...tried.reasons)
+    return null
+  }
+  if (relation.kind === 'maybe') {
+    found.reasons.push(...relation.reasons)
+    return null
+  }
+  if (!tried.guessed) return tried.witness
+  found.guessable ??= tried.witness
+  return null
+}
+
+const addStrangers = (
+  prover: Prover,
+  backend: Backend,
+  entries: readonly LoadBalancer[],
+  vantage: Vantage,
+  found: Found,
+): void => {
+  const { obligations, reasons, reliesOn } = strangersOf(prover, vantage, entries, backend.reasons)
+  found.obligations.push(...obligations)
+  found.reasons.push(...reasons)
+  found.reliesOn.push(...reliesOn)
+}
+
+/** Origins that are no load balancer. */
+const undecided = ({ target, origin }: Link): readonly Reason[] => {
+  switch (target.kind) {
+    case 'unknown':
+      return gapReasons(target.gaps)
+    case 'dangling':
+      return [notModelled(`Nothing is there to reach: ${target.reason}.`)]
+    case 'external':
+      return [notModelled(`${origin.domainName} is no host of the accounts that were read.`)]
+    case 'instance':
+      return [notModelled('Security groups of instances are not read by this version.')]
+    default:
+      return [notModelled(`Origins of the kind ${origin.kind} are not decided by this version.`)]
+  }
+}

@@ -1,0 +1,65 @@
+/** All that is worked out once for a topology and shared by its links. */
+import type { LoadBalancer, Rule, Topology } from '#topology/model.ts'
+import { type Attempt, attempt } from './attempt.ts'
+import { type Door, type Doors, doorsOf } from './door.ts'
+import type { Obligation, Vantage } from './exposure.ts'
+import type { Budget } from './language/search.ts'
+import { spacesOf } from './network/space.ts'
+import { gateOf } from './rule-gate.ts'
+import { type TargetIndex, targetIndex } from './target-index.ts'
+
+export interface Prover {
+  readonly index: TargetIndex
+  doorsOf(entry: LoadBalancer, vantage: Vantage): Doors
+  gateOf(door: Door, rule: Rule): Obligation | null
+  attempt(door: Door, rule: Rule): Attempt
+}
+
+/** Steps of language search that the rules behind one door may take together. */
+const stepsPerDoor = 400_000
+
+export const proverOf = (topology: Topology): Prover => {
+  const spaces = spacesOf(topology)
+  const index = targetIndex(topology)
+  const hosts = hostsOf(topology)
+  const doors = memo((vantage: Vantage) =>
+    memo((entry: LoadBalancer) => doorsOf(spaces, index.balancers, entry, vantage)),
+  )
+  const budgets = memo((_: Door): Budget => ({ left: stepsPerDoor }))
+  const gates = memo((door: Door) => memo((rule: Rule) => gateOf(door, rule)))
+  const attempts = memo((door: Door) =>
+    memo((rule: Rule) => attempt(door, rule, hosts.get(door.balancer.ref.arn) ?? [], budgets(door))),
+  )
+  return {
+    index,
+    doorsOf: (entry, vantage) => doors(vantage)(entry),
+    gateOf: (door, rule) => gates(door)(rule),
+    attempt: (door, rule) => attempts(door)(rule),
+  }
+}
+
+const memo = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, V>()
+  return key => {
+    const before = made.get(key)
+    if (before !== undefined || made.has(key)) return before as V
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+/** Names under which the links of a load balancer are known, by its ARN. */
+const hostsOf = (topology: Topology): ReadonlyMap<string, readonly string[]> => {
+  const hosts = new Map<string, Set<string>>()
+  for (const { target, origin, distribution } of topology.links) {
+    if (target.kind !== 'load-balancer') continue
+    for (const lb of [target.loadBalancer, ...target.others]) {
+      const names = hosts.get(lb.ref.arn) ?? new Set()
+      for (const name of [origin.domainName, ...distribution.aliases])
+        if (!name.includes('*')) names.add(name)
+      hosts.set(lb.ref.arn, names)
+    }
+  }
+  return new Map([...hosts].map(([arn, names]) => [arn, [...names]]))
+}

@@ -1,0 +1,75 @@
+/** The least number of calls that tell all there is to know of a world, counted from the world and not from the code. */
+import type { WorldResource } from '#lab/world.ts'
+import { types } from '#snapshot/resource-types.ts'
+
+/** What the world itself does not say: how names were followed. */
+export interface Following {
+  /** Regions with any interesting address times the families asked for, and those asked for unused addresses. */
+  readonly addressQueries: number
+  /** Regions in which a name has the form of a classic load balancer's and is no newer one's. */
+  readonly classicLists: number
+  /** Target groups of other load balancers in the same VPCs. */
+  readonly neighbours: number
+}
+
+const pages = (items: number, size: number): number => Math.max(1, Math.ceil(items / size))
+const batches = (items: number, size: number): number => Math.ceil(items / size)
+
+/** `relevant` holds what a scan must bring, and nothing else. */
+export function leastCalls(relevant: readonly WorldResource[], following: Following): number {
+  const of = (type: string, region?: string): readonly WorldResource[] =>
+    relevant.filter(r => r.type === type && (region === undefined || r.region === region))
+  const count = (type: string, region?: string): number => of(type, region).length
+  const distributions = count(types.distribution)
+  const origins = of(types.distribution).flatMap(
+    r => (r.config.Origins as { Items: { VpcOriginConfig?: { VpcOriginId: string } }[] }).Items,
+  )
+  const vpcOrigins = new Set(origins.flatMap(o => o.VpcOriginConfig?.VpcOriginId ?? [])).size
+  const zones = of(types.hostedZone).map(
+    zone => of(types.recordSet).filter(r => r.arn.startsWith(`${zone.arn}/`)).length,
+  )
+  const regions = [...new Set(of(types.loadBalancer).map(r => r.region))]
+  const regionalAcls = count(types.webAcl) - count(types.webAcl, 'us-east-1')
+  const depth = (region: string): number => {
+    const balancers = count(types.loadBalancer, region)
+    const alb = of(types.loadBalancer, region).filter(r => r.config.Type === 'application').length
+    const groups = of(types.targetGroup, region).length
+    const subnets = count(types.subnet, region)
+    const security = new Set(of(types.securityGroupRule, region).map(r => r.config.GroupId)).size
+    const acls = region === 'us-east-1' ? 0 : regionalAcls
+    return (
+      pages(balancers, 400) +
+      pages(groups, 400) +
+      groups +
+      2 * balancers +
+      count(types.listener, region) +
+      count(types.listenerCertificates, region) +
+      batches(balancers + groups, 20) +
+      batches(security, 200) +
+      2 * batches(subnets, 200) +
+      batches(count(types.routeTable, region), 200) +
+      batches(count(types.instance, region), 200) +
+      pages(count(types.prefixList, region), 100) +
+      count(types.prefixListEntries, region) +
+      Math.min(alb, 1 + acls + Math.min(acls, alb))
+    )
+  }
+  return (
+    2 +
+    pages(distributions, 100) +
+    distributions +
+    (vpcOrigins > 0 ? pages(count(types.vpcOrigin), 100) + vpcOrigins : 0) +
+    (count(types.originAccessControl) > 0 ? 1 : 0) +
+    (zones.length > 0 ? 1 : 0) +
+    zones.reduce((sum, records) => sum + pages(records, 300), 0) +
+    following.addressQueries +
+    following.classicLists +
+    following.neighbours +
+    regions.reduce((sum, region) => sum + depth(region), 0) +
+    count(types.webAcl, 'us-east-1') +
+    count(types.ruleGroup) +
+    count(types.ipSet) +
+    count(types.regexPatternSet) +
+    count(types.certificate)
+  )
+}

@@ -1,0 +1,92 @@
+import { stripVTControlCharacters } from 'node:util'
+import { fc, test } from '@fast-check/vitest'
+import stringWidth from 'string-width'
+import { describe, expect, it } from 'vitest'
+import { wrap } from '#report/terminal/layout.ts'
+import { terminalReport } from '#report/terminal/report.ts'
+import { hostileResult, hostileStrings } from './hostile.ts'
+import { emptyResult, incompleteResult, largeResult, richResult, scanResult } from './scan-result.ts'
+
+const widest = (text: string): number => Math.max(...text.split('\n').map(line => stringWidth(line)))
+
+describe('the terminal report', () => {
+  it('opens with the totals', () => {
+    const lines = terminalReport(richResult(), {}).split('\n')
+    expect(lines[0]).toBe('originproof 0.1.0, 2026-09-01 12:00 UTC, 2 accounts, 2 regions')
+    expect(lines[2]).toBe('8 links: 2 open, 1 guessable, 2 unknown, 1 login only, 2 closed')
+    expect(lines[3]).toBe('Findings: 2 critical, 1 high, 1 medium, 1 low')
+    expect(lines[4]).toContain('INCOMPLETE')
+  })
+
+  it('tells a finding with place, request, way, causes, probe and fix', async () => {
+    const text = terminalReport(richResult(), {})
+    const start = text.indexOf('CRITICAL')
+    await expect(text.slice(start, text.indexOf('CRITICAL', start + 1))).toMatchFileSnapshot(
+      'terminal-finding.txt',
+    )
+  })
+
+  it('says of each closed link what holds it', () => {
+    const text = terminalReport(richResult(), {})
+    expect(text).toContain('internet: network; tenant: secret header, no forwarding rule')
+    expect(text).toContain('internet: network; tenant: network; inside: open')
+  })
+
+  it('says why there is no verdict, each reason once', () => {
+    const text = terminalReport(richResult(), {}).replace(/\s+/g, ' ')
+    expect(text).toContain(
+      'The scanning role may not read the rules of the listener of billing. (internet, tenant)',
+    )
+    expect(text).toContain('U-06: What an empty Host header matches is not documented. (tenant)')
+  })
+
+  it('never calls a scan complete that is not, nor one with failed rules', () => {
+    expect(terminalReport(incompleteResult(), {})).not.toContain('Complete:')
+    expect(terminalReport(emptyResult(), {})).toContain('Complete: everything that was needed was read.')
+  })
+
+  it('shows an open link even when no rule reports it', () => {
+    const text = terminalReport(scanResult({ links: richResult().links }), {})
+    expect(text).toContain('OPEN, BUT NO RULE REPORTS IT (3)')
+    expect(text).toContain('https://shop.example.com/')
+  })
+
+  it('names the rest where a list is too long', () => {
+    expect(terminalReport(largeResult(300), {})).toContain('and 70 more in report.html')
+  })
+
+  it.each([40, 60, 80, 132])('keeps within %d columns', width => {
+    expect(widest(terminalReport(richResult(), { width }))).toBeLessThanOrEqual(width)
+  })
+
+  it.each(Object.entries(hostileStrings))(
+    'keeps within 80 columns when every text is hostile: %s',
+    (_, hostile) => {
+      expect(widest(terminalReport(hostileResult(hostile), { width: 80 }))).toBeLessThanOrEqual(80)
+    },
+  )
+
+  it('colours only on request, and says the same without colour', () => {
+    const plain = terminalReport(richResult(), { color: false })
+    const colored = terminalReport(richResult(), { color: true })
+    expect(plain).not.toContain('\u001b')
+    expect(colored).toContain('\u001b[31m')
+    expect(stripVTControlCharacters(colored)).toBe(plain)
+  })
+
+  it('lets no escape sequence of the data through when it colours', () => {
+    const colored = terminalReport(hostileResult(hostileStrings.colour ?? ''), { color: true })
+    expect(colored.replace(/\u001b\[\d+m/g, '')).not.toMatch(/[\u001b\u009b\u0007]/)
+  })
+})
+
+describe('wrapping', () => {
+  test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 })])(
+    'keeps every word and the width',
+    (text, width) => {
+      const lines = wrap(text, width)
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+    },
+  )
+})
