@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { messageOf, UserFault } from '#base/fault.ts'
+import { assetFiles } from '#report/assets.ts'
+import type { Assets } from '#report/options.ts'
 
 /** The folder that holds `src`, `rules` and `reports`: the repository, or `dist` once built. */
 const home = fileURLToPath(new URL('../..', import.meta.url))
@@ -38,11 +40,10 @@ export const userRuleFiles = async (folder: string): Promise<readonly TextFile[]
 const asset = (...path: readonly string[]): Promise<string> => readFile(join(home, ...path), 'utf8')
 
 /** Style and script of the HTML report. */
-export const pageAssets = async (): Promise<{ readonly css: string; readonly js: string }> => {
-  const [css, js] = await Promise.all([
-    asset('reports', 'assets', 'report.css'),
-    asset('reports', 'assets', 'report.js'),
-  ])
+export const pageAssets = async (): Promise<Assets> => {
+  const joined = async (names: readonly string[]) =>
+    (await Promise.all(names.map(name => asset('reports', 'assets', name)))).join('\n')
+  const [css, js] = await Promise.all([joined(assetFiles.css), joined(assetFiles.js)])
   return { css, js }
 }
 
