@@ -39,7 +39,7 @@ const unresolvedElsewhere = (sent: Sent, link: Link, facts: Facts): Answer => {
   const { tokens } = facts
   const unread = [...tokens().unreadSenders, ...tokens().unreadGates]
   const others = (tokens().senders.get(sent.value.folded)?.unresolved ?? []).filter(
-    other => other.origin.domainName !== link.origin.domainName,
+    other => other.id !== link.id,
   )
   const gaps = [...unread, ...others.flatMap(o => (o.target.kind === 'unknown' ? o.target.gaps : []))]
   const uncertain = others.map(o =>

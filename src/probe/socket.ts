@@ -100,7 +100,7 @@ const dialAddress: Dial = (host, port) => connectTcp({ host, port, autoSelectFam
 export const openSocket = async (
   to: Destination,
   limits: Pick<Limits, 'connectMs' | 'tlsMs'>,
-  context: SecureContext,
+  context: () => SecureContext,
   dial: Dial = dialAddress,
 ): Promise<Opened> => {
   if (isIP(to.host) === 0) throw new ProbeFailure('failed', 'Only an address can be connected to.')
@@ -111,7 +111,7 @@ export const openSocket = async (
     await waitFor(tcp, 'connect', limits.connectMs, late)
     return to.sni === null
       ? opened(tcp, tcp, null)
-      : await handshake(tcp, { ...to, sni: to.sni }, limits, context)
+      : await handshake(tcp, { ...to, sni: to.sni }, limits, context())
   } catch (thrown) {
     tcp.destroy()
     throw thrown

@@ -197,7 +197,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       name: sni || host,
       mustVerify: isEdge(request),
     }
-    const opened = await openSocket(to, limits, context(), options.dial)
+    const opened = await openSocket(to, limits, context, options.dial)
     deadline.addEventListener('abort', () => opened.socket.destroy(finished), { once: true })
     try {
       const response = await ask(opened, request, options.userAgent, limits, deadline)
@@ -210,6 +210,8 @@ export const createTransport = (options: TransportOptions): Transport => {
   }
 
   const send: Transport['send'] = async (request, address) => {
+    // Made before the clock starts: that it takes a while is not the origin's doing.
+    if (request.present.sni !== null) context()
     const stop = new AbortController()
     const late = new ProbeFailure('timeout', 'The exchange was not complete in time.')
     const timer = setTimeout(() => stop.abort(late), limits.totalMs)

@@ -170,7 +170,7 @@ export const relationOf = (
   if (ids.some(id => backend.maybe.has(id)))
     reasons.push(
       notModelled(
-        'The targets serve the origin only after a change of weights, or if an edge function so decides.',
+        'That the origin is served by these targets is not certain: CloudFront reaches them after a change of weights, by an edge function, or not at all.',
       ),
     )
   return reasons.length > 0 ? { kind: 'maybe', reasons } : { kind: 'different' }

@@ -1,6 +1,7 @@
 /** Doors of an entry point: its listeners as one address family of a vantage finds them, or why one finds none. */
 import { type Family, intersectCidrs } from '#base/ip-set.ts'
 import type { Listener, LoadBalancer, Rule } from '#topology/model.ts'
+import { inOrder } from './alb/interpret.ts'
 import { type Balancers, forwardsOf, innerDoors } from './backend.ts'
 import type { Obligation, Reason, Vantage } from './exposure.ts'
 import { admission } from './network/admission.ts'
@@ -124,7 +125,7 @@ const behind = (
     return { ...noDoors, obligations: [obligation] }
   }
   if (!listener.rules.known) return because(...gapReasons(listener.rules.gaps))
-  const rules = listener.rules.value
+  const rules = inOrder(listener.rules.value)
   if (!rules.some(r => r.priority === 'default'))
     return because(notModelled(`No default rule of ${listener.ref.name} was observed.`))
   return {

@@ -10,7 +10,7 @@ test.prop(
     shuffle: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
     concurrency: fc.integer({ min: 1, max: 20 }),
   },
-  { numRuns: 12 },
+  { numRuns: 8 },
 )('page size, order of lists and concurrency change nothing in the snapshot', async options => {
   const { text } = await run({
     handler: { pageSize: options.pageSize, shuffle: options.shuffle },

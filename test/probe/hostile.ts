@@ -84,7 +84,16 @@ export const drip = (socket: Socket, part: string): void => {
   socket.on('close', () => clearInterval(timer))
 }
 
-export const patience: Partial<Limits> = { connectMs: 300, tlsMs: 300, firstByteMs: 300, totalMs: 600 }
+/** Enough for any answer that comes, however busy the machine. */
+export const patience: Partial<Limits> = {
+  connectMs: 20_000,
+  tlsMs: 20_000,
+  firstByteMs: 20_000,
+  totalMs: 25_000,
+}
+
+/** For answers that never come. */
+export const impatience: Partial<Limits> = { connectMs: 200, tlsMs: 200, firstByteMs: 200, totalMs: 1_000 }
 
 export const request = (changes: Partial<ProbeRequest> = {}): ProbeRequest => ({
   id: 'E1/app#1',

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { classifyLink } from '#probe/classify.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
+import type { Limits } from '#probe/limits.ts'
 import { planProbes } from '#probe/plan.ts'
 import { policyFor } from '#probe/policy.ts'
 import { type Clock, sendProbes } from '#probe/send.ts'
@@ -8,7 +9,7 @@ import { createTransport } from '#probe/transport.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import { newAuthority, type Pair } from './certificates.ts'
 import { exposed, lbName, link, pageText, witness } from './fixtures.ts'
-import { closeAll, drip, flood, type Hostile, patience, secure } from './hostile.ts'
+import { closeAll, drip, flood, type Hostile, impatience, patience, secure } from './hostile.ts'
 
 let ca = ''
 let edgePair: Pair
@@ -38,7 +39,11 @@ const gate = () =>
 const instant: Clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} }
 
 /** Everything from plan to verdict, over real sockets; the names lead to documentation addresses. */
-const probe = async (exposure: LinkExposure, origin: Hostile): Promise<ProbeVerdict> => {
+const probe = async (
+  exposure: LinkExposure,
+  origin: Hostile,
+  limits: Partial<Limits> = patience,
+): Promise<ProbeVerdict> => {
   const edge = await secure(edgePair, (socket, text) =>
     socket.end(application(text).replace('\r\n', '\r\nVia: 1.1 x.cloudfront.net (CloudFront)\r\n')),
   )
@@ -50,7 +55,7 @@ const probe = async (exposure: LinkExposure, origin: Hostile): Promise<ProbeVerd
     resolve: async (name, family) => (family === 4 ? [addresses.get(name) ?? '8.8.8.8'] : []),
     userAgent: 'originproof/test',
     ca,
-    limits: patience,
+    limits,
     route: address => ({ host: '127.0.0.1', port: address === '192.0.2.10' ? edge.port : origin.port }),
   })
   const plan = planProbes({ exposures: [exposure], options: { mode: 'safe', seed: 's' } })
@@ -80,12 +85,15 @@ describe('from plan to verdict over real sockets', () => {
 
   it('a refusal of the application itself is inconclusive', async () => {
     const origin = await secure(originPair, socket => socket.end(http('403 Forbidden', 'text/html', 'no')))
-    expect(await probe(exposed(link()), origin)).toMatchObject({ verdict: 'inconclusive', code: 'different' })
+    expect(await probe(exposed(link()), origin)).toMatchObject({
+      verdict: 'inconclusive',
+      code: 'same-for-any-path',
+    })
   })
 
   it('a tarpit is inconclusive', async () => {
     const origin = await secure(originPair, socket => drip(socket, 'x'))
-    expect((await probe(exposed(link()), origin)).verdict).toBe('inconclusive')
+    expect((await probe(exposed(link()), origin, impatience)).verdict).toBe('inconclusive')
   })
 
   it('a flood is inconclusive', async () => {

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { UserFault } from '#base/fault.ts'
 import { createTransport } from '#probe/transport.ts'
 import { newAuthority, type Pair } from './certificates.ts'
-import { ask, closeAll, drip, flood, onConnect, patience, plain, reasonOf, secure } from './hostile.ts'
+import { ask, closeAll, drip, flood, impatience, onConnect, plain, reasonOf, secure } from './hostile.ts'
 
 afterEach(closeAll)
 
@@ -15,7 +15,7 @@ const buffers = 16 * 1024 * 1024
 
 /** What may come between two looks at the meter. */
 const tide = 512 * 1024 * 1024
-const patient = { limits: { ...patience, firstByteMs: 20_000, totalMs: 20_000 } }
+const soon = { limits: impatience }
 
 const ok = (body: string | Buffer, headers = ''): Buffer =>
   Buffer.concat([
@@ -136,17 +136,20 @@ describe('a hostile origin', () => {
 
   it('that never answers the connection', async () => {
     // A socket that is never connected stands for packets that are dropped.
-    expect(reasonOf(await ask({ port: 1 }, {}, { dial: () => new Socket() }))).toBe('connect-timeout')
+    expect(reasonOf(await ask({ port: 1 }, {}, { dial: () => new Socket(), ...soon }))).toBe(
+      'connect-timeout',
+    )
   })
 
   it('that accepts and says nothing (tarpit)', async () => {
     const server = await plain(() => {})
-    expect(reasonOf(await ask(server))).toBe('timeout')
+    expect(reasonOf(await ask(server, {}, soon))).toBe('timeout')
   })
 
   it('that says nothing to a TLS handshake', async () => {
     const server = await onConnect(() => {})
-    const outcome = await ask(server, { present: { host: 'origin.example.com', sni: 'origin.example.com' } })
+    const claims = { host: 'origin.example.com', sni: 'origin.example.com' }
+    const outcome = await ask(server, { present: claims }, soon)
     expect(reasonOf(outcome)).toBe('tls-failed')
   })
 
@@ -155,7 +158,7 @@ describe('a hostile origin', () => {
       socket.write('HTTP/1.1 200 OK\r\n')
       drip(socket, 'X-A: b\r\n')
     })
-    expect(reasonOf(await ask(server))).toBe('timeout')
+    expect(reasonOf(await ask(server, {}, soon))).toBe('timeout')
   })
 
   it('that drips its body', async () => {
@@ -163,12 +166,12 @@ describe('a hostile origin', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
       drip(socket, 'x')
     })
-    expect(reasonOf(await ask(server))).toBe('timeout')
+    expect(reasonOf(await ask(server, {}, soon))).toBe('timeout')
   })
 
   it('that sends interim responses without end', async () => {
     const server = await plain(socket => drip(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'))
-    expect(reasonOf(await ask(server))).toBe('timeout')
+    expect(reasonOf(await ask(server, {}, soon))).toBe('timeout')
   })
 
   it('that sends a body without end', async () => {
@@ -213,7 +216,7 @@ describe('a hostile origin', () => {
       socket.write('HTTP/1.1 200 ')
       flood(socket, 'y'.repeat(65_536))
     })
-    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(reasonOf(await ask(server))).toBe('too-large')
     expect(server.written()).toBeLessThan(tide)
   })
 
@@ -222,7 +225,7 @@ describe('a hostile origin', () => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=')
       flood(socket, 'y'.repeat(65_536))
     })
-    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(reasonOf(await ask(server))).toBe('too-large')
     expect(server.written()).toBeLessThan(tide)
   })
 
@@ -230,7 +233,7 @@ describe('a hostile origin', () => {
     const server = await plain(socket => {
       flood(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'.repeat(500))
     })
-    expect(reasonOf(await ask(server, {}, patient))).toBe('too-large')
+    expect(reasonOf(await ask(server))).toBe('too-large')
     expect(server.written()).toBeLessThan(tide)
   })
 

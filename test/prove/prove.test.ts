@@ -251,8 +251,12 @@ describe('rules in front of rules', () => {
   })
   test('B20: a deny on the usual methods leaves the others to clients, but not to CloudFront', () => {
     const all = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']
-    const rules = [rule(1, [method(...all)], fixed(405)), otherwise(forward())]
-    const { internet, tenant } = exposed(alb([listener(rules)]))
+    const rules = [
+      rule(1, [token(strong)], forward()),
+      rule(2, [method(...all)], fixed(405)),
+      otherwise(forward()),
+    ]
+    const { internet, tenant } = exposed(alb([listener(rules)]), { headers: sends() })
     expect(internet.witness?.method).toBe('PROPFIND')
     expect(tenant.verdict).toBe('unknown')
   })

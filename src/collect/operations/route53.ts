@@ -20,7 +20,7 @@ export const listResourceRecordSets = define<
   Route53.ListResourceRecordSetsCommandOutput
 >()({
   name: 'ListResourceRecordSets',
-  target: 'hosted zone ARN, or the name asked for',
+  target: 'hosted zone id, without its path',
   purpose: 'the records that lead from an origin name to its load balancer',
   always: { MaxItems: 300 },
   items: output => output.ResourceRecordSets,

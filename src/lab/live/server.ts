@@ -1,7 +1,7 @@
 /** Plain HTTP and HTTPS servers on loopback ports of the system's choosing. */
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 
 export interface Running {
@@ -12,6 +12,12 @@ export interface Running {
 /** Listens on 127.0.0.1; with `tls` the server speaks HTTPS. */
 export const listen = async (handle: RequestListener, tls?: SecureContextOptions): Promise<Running> => {
   const server: Server = tls ? createHttps(tls, handle) : createHttp(handle)
+  // closeAllConnections knows nothing of a connection that never finished its TLS handshake.
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((ready, failed) => {
     server.once('error', failed)
     server.listen(0, '127.0.0.1', ready)
@@ -21,7 +27,7 @@ export const listen = async (handle: RequestListener, tls?: SecureContextOptions
     close: () =>
       new Promise<void>(closed => {
         server.close(() => closed())
-        server.closeAllConnections()
+        for (const socket of sockets) socket.destroy()
       }),
   }
 }

@@ -5,8 +5,10 @@ import { isSealed, type Value } from '#topology/sealed.ts'
 
 export const isShadowed = (rules: readonly Rule[], rule: Rule): boolean =>
   rules
-    .slice(0, rules.indexOf(rule))
+    .filter(earlier => rank(earlier) < rank(rule))
     .some(earlier => earlier.conditions.every(c => isMet(c, rule.conditions)))
+
+const rank = ({ priority }: Rule): number => (priority === 'default' ? Number.POSITIVE_INFINITY : priority)
 
 const isMet = (wanted: Condition, given: readonly Condition[]): boolean => {
   if (wanted.field === 'path-pattern' && wanted.globs.includes('*')) return true
