@@ -22,7 +22,7 @@ export const overlap = (a: readonly string[], b: readonly string[]): number => {
 }
 
 /** Equal or nearly equal bodies, whatever their size: how negative controls are compared. */
-export const sameBody = (a: ProbeResponse, b: ProbeResponse): boolean =>
+const sameBody = (a: ProbeResponse, b: ProbeResponse): boolean =>
   a.bodyHash === b.bodyHash || overlap(a.shingles, b.shingles) >= similar
 
 /** Equal status and body: the two answers cannot be told apart. */
@@ -71,7 +71,7 @@ const sameCookies = (a: ProbeResponse, b: ProbeResponse): boolean => {
 }
 
 /** The signs on which two responses agree. */
-export const signsOf = (a: ProbeResponse, b: ProbeResponse): readonly Sign[] => {
+const signsOf = (a: ProbeResponse, b: ProbeResponse): readonly Sign[] => {
   const signs: Readonly<Record<Sign, boolean>> = {
     'entity tag': strongTag(a) !== null && strongTag(a) === strongTag(b),
     'last modified and length':

@@ -12,7 +12,7 @@ export const behaviorFor = (distribution: Distribution, path: string): Behavior 
 }
 
 /** Whether the edge asks this origin first: an origin group asks its first member. */
-export const servedByOrigin = (link: Link, path: string): boolean => {
+const servedByOrigin = (link: Link, path: string): boolean => {
   const target = behaviorFor(link.distribution, path)?.target
   const group = link.distribution.originGroups.find(g => g.id === target)
   return target === link.origin.id || group?.members[0] === link.origin.id

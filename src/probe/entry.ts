@@ -60,7 +60,7 @@ export const probeableLink = (link: Link): Probeable => {
 }
 
 /** Address families the load balancer has public addresses of. */
-export const familiesOf = (loadBalancer: LoadBalancer): readonly (4 | 6)[] => {
+const familiesOf = (loadBalancer: LoadBalancer): readonly (4 | 6)[] => {
   if (loadBalancer.ipAddressType === 'dualstack') return [4, 6]
   return loadBalancer.ipAddressType === 'dualstack-without-public-ipv4' ? [6] : [4]
 }

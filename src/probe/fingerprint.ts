@@ -7,7 +7,7 @@ import { normaliseText } from './normalise.ts'
 type BodyFingerprint = Pick<ProbeResponse, 'bodyBytes' | 'bodyHash' | 'shingles' | 'title'>
 
 /** Bodies below this never count as evidence of sameness. */
-export const leastBody = 256
+const leastBody = 256
 const wordsPerShingle = 5
 const bytesPerBlock = 64
 /** Words, or blocks, that are looked at. */

@@ -17,7 +17,7 @@ export const requestsPerLink = 16
 const matrixSize = 10
 
 /** The first alias that names one host; the distribution's own name where there is none. */
-export const viewerHost = (link: Link): string =>
+const viewerHost = (link: Link): string =>
   link.distribution.aliases.find(a => !a.includes('*')) ?? link.distribution.domainName
 
 interface Setting {

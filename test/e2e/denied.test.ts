@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { exitCode } from '#cli/exit-code.ts'
-import { withDenied } from '#lab/aws/policy.ts'
+import { operationName, withDenied } from '#lab/aws/policy.ts'
+import type { LabOptions } from '#lab/lab.ts'
 import { operations, type Scan } from '#scan.ts'
-import { mixedWorld } from './mixed-world.ts'
+import { lockedWorld, mixedWorld } from './mixed-world.ts'
 import { scanWorld } from './run.ts'
 
 /** Without these two nobody is signed in; the first is tried anyway, the second only with `--role-arn`. */
@@ -48,5 +49,25 @@ describe('with one operation denied', () => {
       expect(gap.action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/)
       expect(exitCode(result.summary, 'never')).toBe(3)
     }
+  })
+})
+
+describe('an account where every link is locked', () => {
+  const called = new Set<string>()
+
+  beforeAll(async () => {
+    const watch: LabOptions['aws'] = handle => call => {
+      called.add(operationName(call))
+      return handle(call)
+    }
+    const { result } = await scanWorld(lockedWorld, { aws: watch })
+    expect(exitCode(result.summary, 'low')).toBe(0)
+  }, 60_000)
+
+  it.each(readings)('ends with 3, never with 0, once %s is denied', async denied => {
+    const { result } = await scanWorld(lockedWorld, { aws: handle => withDenied(handle, new Set([denied])) })
+    const code = exitCode(result.summary, 'low')
+    expect(code === 0, `exit ${code}, asked for ${denied}: ${called.has(denied)}`).toBe(!called.has(denied))
+    if (called.has(denied)) expect(exitCode(result.summary, 'never')).toBe(3)
   })
 })

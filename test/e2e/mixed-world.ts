@@ -1,11 +1,13 @@
 /** A small world with one link of each kind: locked by header, by web ACL, by VPC origin; open; guessable. */
+import { hex } from '#lab/build/names.ts'
 import type { Place } from '#lab/build/place.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { requireHeader } from '#lab/build/security.ts'
 import { buildWorld, type SiteSpec } from '#lab/build/site.ts'
 
 const place: Place = { account: '111122223333', region: 'eu-west-1' }
-const token = 'Tq7ZbN4mWc9XeR2vLk8sHd3Jf6GpYa1UoT5iKxB0'
+/** A strong value of the site's own. */
+const token = (site: string): string => hex(32, 'token', site) + hex(8, 'more', site)
 const name = 'x-auth-token'
 
 const https = (otherwise: ListenerSpec['otherwise'], ...values: readonly string[]): ListenerSpec => ({
@@ -22,28 +24,41 @@ const site = (siteName: string, rest: Omit<SiteSpec, 'name' | 'story' | 'place'>
   name: siteName,
   story: siteName,
   place,
-  headers: { [name]: token },
+  headers: { [name]: token(siteName) },
   ...rest,
 })
 
+const locked: readonly SiteSpec[] = [
+  site('gated', { loadBalancer: { admits: cloudFront, listeners: [https(forbidden, token('gated'))] } }),
+  site('walled', {
+    regionalRules: [requireHeader(name, token('walled'))],
+    loadBalancer: { admits: cloudFront, listeners: [https(forward())] },
+  }),
+  site('inner', {
+    vpcOrigin: true,
+    headers: {},
+    loadBalancer: { internal: true, admits: cloudFront, listeners: [https(forward())] },
+  }),
+]
+
+const estate = { zone: 'example.com', account: place.account, regions: ['eu-west-1', 'us-east-1'] }
+
+export const lockedWorld = buildWorld({
+  ...estate,
+  name: 'locked',
+  story: 'Every link is locked, each in another way.',
+  sites: locked,
+})
+
 export const mixedWorld = buildWorld({
+  ...estate,
   name: 'mixed',
   story: 'One link of each kind.',
-  zone: 'example.com',
-  account: place.account,
-  regions: ['eu-west-1', 'us-east-1'],
   sites: [
-    site('gated', { loadBalancer: { admits: cloudFront, listeners: [https(forbidden, token)] } }),
-    site('walled', {
-      regionalRules: [requireHeader(name, token)],
-      loadBalancer: { admits: world, listeners: [https(forward())] },
+    ...locked,
+    site('open', {
+      loadBalancer: { admits: world, dualstack: true, listeners: [https(forward(), token('open'))] },
     }),
-    site('inner', {
-      vpcOrigin: true,
-      headers: {},
-      loadBalancer: { internal: true, admits: cloudFront, listeners: [https(forward())] },
-    }),
-    site('open', { loadBalancer: { admits: world, dualstack: true, listeners: [https(forward(), token)] } }),
     site('weak', { loadBalancer: { admits: world, listeners: [https(forbidden, 'secret')] } }),
   ],
   dangling: [{ name: 'gone', story: 'gone', place }],

@@ -1,6 +1,7 @@
 import { proveLinks } from '../../src/prove/prove.ts'
 import * as b from './build.ts'
-const big = (n:number, gated:boolean) => { const rules=[] as any[]; for (let i=0;i<n;i++) rules.push(b.rule(i+1,[b.host(`h${i}.example.com`), ...(gated?[b.token(b.strong)]:[b.path(`/p${i}/*`)])], b.forward(b.group('g'+i)))); rules.push(b.otherwise(gated? b.fixed(403): b.forward())); return rules }
+let seq=0
+const big = (n:number, gated:boolean) => { const rules=[] as any[]; for (let i=0;i<n;i++) rules.push(b.rule(i+1,[b.host(`h${i}.example.com`), ...(gated?[b.token(b.strong)]:[b.path(`/p${i}/*`)])], b.forward(b.group('g'+i+'-'+(++seq))))); rules.push(b.otherwise(gated? b.fixed(403): b.forward())); return rules }
 for (const [n,links,gated] of [[5,1,true],[5,1,false],[100,1,true],[100,1,false],[100,200,true],[100,200,false]] as const) {
  const rules = big(n,gated)
  const t0=performance.now()

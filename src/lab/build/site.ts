@@ -1,12 +1,12 @@
 /** A site: one distribution, what stands behind it, and the names that lead there. */
-import { types } from '#snapshot/resource-types.ts'
 import type { DnsEntry, World, WorldResource } from '../world.ts'
 import { buildDistribution, type OriginSpec } from './distribution.ts'
 import { buildZone, cloudFrontZone, type RecordSpec } from './dns.ts'
 import { buildLoadBalancer, type LoadBalancerSpec } from './load-balancer.ts'
-import { distributionDomain, hex, octet } from './names.ts'
+import { distributionDomain, octet } from './names.ts'
 import { network, type Place } from './place.ts'
 import { buildCertificate, buildWebAcl, type WebAclSpec } from './security.ts'
+import { buildVpcOrigin } from './vpc-origin.ts'
 
 export interface SiteSpec {
   readonly name: string
@@ -54,28 +54,6 @@ const edgeAcl = (spec: SiteSpec): WorldResource | undefined =>
         counting: spec.edgeWebAcl === 'counting',
       })
 
-const vpcOrigin = (spec: SiteSpec, endpointArn: string): WorldResource => {
-  const id = `vo_${hex(22, 'vpc-origin', spec.name)}`
-  const arn = `arn:aws:cloudfront::${spec.place.account}:vpcorigin/${id}`
-  const config = {
-    Id: id,
-    Arn: arn,
-    AccountId: spec.place.account,
-    Status: 'Deployed',
-    CreatedTime: '2026-02-01T10:00:00.000Z',
-    LastModifiedTime: '2026-02-01T10:00:00.000Z',
-    VpcOriginEndpointConfig: {
-      Name: spec.name,
-      Arn: endpointArn,
-      HTTPPort: 80,
-      HTTPSPort: 443,
-      OriginProtocolPolicy: 'https-only',
-      OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-    },
-  }
-  return { type: types.vpcOrigin, arn, account: spec.place.account, region: 'us-east-1', config }
-}
-
 const site = (spec: SiteSpec, zone: string, number: number): Part => {
   const { account } = spec.place
   const alias = `${spec.name}.${zone}`
@@ -100,7 +78,7 @@ const site = (spec: SiteSpec, zone: string, number: number): Part => {
     ...(regional && { webAcl: regional.arn }),
   })
   const hasTls = spec.loadBalancer.listeners.some(l => l.protocol === 'HTTPS')
-  const inVpc = spec.vpcOrigin ? vpcOrigin(spec, lb.arn) : undefined
+  const inVpc = spec.vpcOrigin ? buildVpcOrigin(account, spec.name, lb.arn) : undefined
   const ownName = (spec.originName ?? 'own') === 'own'
   const distribution = buildDistribution({
     name: spec.name,
