@@ -82,7 +82,7 @@ const shortBody = (estate: Estate, link: LinkResult): Html =>
 
 const row = (link: LinkResult, body: Html): Html => {
   const [internet, tenant] = sightsOf(link)
-  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><span class="c1">${link.distribution}<small>${aliasOf(link)}</small></span><span class="c2">${link.origin.domainName}<small>${link.origin.kind}</small></span><span class="c3">${internet && sightBadge(internet)}</span><span class="c3">${tenant && sightBadge(tenant)}</span><span class="c3">${inside(link)}</span><span class="c3">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
+  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><h3 class="c1">${link.distribution}<small>${aliasOf(link)}</small></h3><span class="c2">${link.origin.domainName}<small>${link.origin.kind}</small></span><span class="c3">${internet && sightBadge(internet)}</span><span class="c3">${tenant && sightBadge(tenant)}</span><span class="c3">${inside(link)}</span><span class="c3">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
 }
 
 const worstFirst = (links: readonly LinkResult[]): readonly LinkResult[] =>
