@@ -73,12 +73,9 @@ const listed = ({ top, rest }: LinkCase, causes: readonly Draft[]): readonly str
     .filter(d => isViolated(d) || !isViolated(top))
     .map(d => d.finding.fingerprint)
 
-/** What the link's other violated verdicts rest on proves the one on top as well: a probe confirms the model. */
+/** What a probe has seen proves the finding on top as well; the exchanges in full stay with the finding inside. */
 const confirmations = ({ rest }: LinkCase): Finding['evidence'] =>
-  rest.filter(isViolated).flatMap(d => {
-    const { evidence } = d.finding
-    return evidence.some(e => e.exchange !== null) ? evidence : []
-  })
+  rest.filter(isViolated).flatMap(({ finding }) => finding.evidence.find(e => e.exchange !== null) ?? [])
 
 export const foldCauses = (drafts: readonly Draft[], facts: Facts): readonly Finding[] => {
   const cases = linkCases(drafts, facts)

@@ -7,9 +7,9 @@ import type { Evidence as Cited } from '#predicates/asking/answer.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
 import type { Rule } from '#rulebook/rule.ts'
 import type { Judgement } from './evaluate.ts'
-import { fillText, namesOf } from './names.ts'
+import { fillText, namesOf, wordsFor } from './names.ts'
 import { remedyFor, remedyForGaps } from './remedy.ts'
-import type { Judged } from './subjects.ts'
+import { type Judged, nameRef } from './subjects.ts'
 
 /** A finding before it is known what it belongs to, with the rule it came from. */
 export interface Draft {
@@ -32,10 +32,7 @@ const relatedTo = ({ subject, named, links }: Judged): readonly Subject[] => {
     subject.kind === 'link'
       ? loadBalancersOf(subject.link).map(lb => lb.ref)
       : links.map(link => link.distribution.ref)
-  const named_ = others.map(({ arn, type, name, account, region, line }) => ({
-    ...{ arn, type, name, account, region, line },
-  }))
-  return distinct(named_.filter(o => o.arn !== named.arn)).slice(0, longestRelated)
+  return distinct(others.filter(o => o.arn !== named.arn).map(nameRef)).slice(0, longestRelated)
 }
 
 const undecided = ({ title }: Rule, gaps: readonly Gap[], evidence: readonly Evidence[]): string => {
@@ -53,7 +50,7 @@ const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly
   const names = namesOf(judged)
   if (answer.observed)
     return {
-      message: fillText(rule.message, names),
+      message: fillText(rule.message, wordsFor(names, judged)),
       remediation: remedyFor(rule, names, answer.evidence),
     }
   return {

@@ -43,3 +43,13 @@ export const namesOf = (judged: Judged): Names => {
 /** A name that does not apply stands for the subject. */
 export const fillText = (text: string, names: Names): string =>
   fill(text, name => (isSubjectPlaceholder(name) ? names[name] : null) ?? names.subject ?? '')
+
+/** Names as a sentence puts them: a load balancer's own name is often a common word. */
+export const wordsFor = (names: Names, judged: Judged): Names => {
+  const worded = (name: string | null): string | null => name && `load balancer ${name}`
+  return {
+    ...names,
+    target: names.targetArn === null ? names.target : worded(names.target),
+    subject: judged.subject.kind === 'load-balancer' ? worded(names.subject) : names.subject,
+  }
+}

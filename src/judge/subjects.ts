@@ -17,7 +17,8 @@ export interface Judged {
 
 export type Subjects = Readonly<Record<SubjectKind, readonly Judged[]>>
 
-const nameRef = ({ arn, type, name, account, region, line }: Ref): Subject => ({
+/** A resource as the result names it. */
+export const nameRef = ({ arn, type, name, account, region, line }: Ref): Subject => ({
   arn,
   type,
   name,

@@ -40,7 +40,11 @@ const ownName = (link: Link, { ref, dnsName }: LoadBalancer): readonly Evidence[
 
 const loadBalancerCovers = (link: Link, loadBalancer: LoadBalancer): Answer => {
   const named = ownName(link, loadBalancer)
-  if (named.length > 0) return no(cite(link.distribution.ref, `origin ${link.origin.id}`), ...named)
+  if (named.length > 0)
+    return no(
+      cite(link.distribution.ref, `origin ${link.origin.id} must prove to be ${link.origin.domainName}`),
+      ...named,
+    )
   return ofKnown(tlsListenersFor(link, loadBalancer), listeners =>
     every(listeners.map(l => listenerCovers(l, link.origin.domainName))),
   )

@@ -5,6 +5,7 @@ import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import { loadBalancersOf } from './reading/backends.ts'
 import { edgeCode } from './reading/edge-code.ts'
+import { noGate } from './reading/gates.ts'
 import { secretsSent } from './reading/tokens.ts'
 
 const compares = (loadBalancer: LoadBalancer, headers: ReadonlySet<string>, facts: Facts): Answer => {
@@ -12,14 +13,8 @@ const compares = (loadBalancer: LoadBalancer, headers: ReadonlySet<string>, fact
   const gate = values.find(v => headers.has(v.header))
   if (gate) return yes(cite(gate.place, `${gate.placeName} compares ${gate.header}`, { header: gate.header }))
   if (gaps.length > 0) return unseen(gaps)
-  const sent = [...headers].join(', ')
-  return no(
-    cite(
-      loadBalancer.ref,
-      `no listener rule and no web ACL of ${loadBalancer.ref.name} lets only requests with ${sent} through`,
-      { header: [...headers][0] ?? '' },
-    ),
-  )
+  const [first = ''] = headers
+  return no(...noGate(loadBalancer, [...headers].join(', ')).map(e => ({ ...e, names: { header: first } })))
 }
 
 export const gateComparesSentHeader = predicate<'link'>({

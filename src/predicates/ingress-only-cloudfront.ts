@@ -4,17 +4,11 @@ import type { Known } from '#base/known.ts'
 import type { IngressRule, Listener } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import {
-  admitsEveryone,
-  carriesRequests,
-  peerName,
-  peersOf,
-  portsName,
-  ruleNames,
-} from './reading/ingress.ts'
+import { listenerName } from './reading/gates.ts'
+import { admitsEveryone, carriesRequests, peersOf, ruleEvidence } from './reading/ingress.ts'
 
-const admitsListener = (rule: IngressRule, listeners: readonly Listener[]): boolean =>
-  carriesRequests(rule) && listeners.some(l => l.port >= rule.fromPort && l.port <= rule.toPort)
+const admittedListener = (rule: IngressRule, listeners: readonly Listener[]): Listener | undefined =>
+  listeners.find(l => l.port >= rule.fromPort && l.port <= rule.toPort)
 
 const judgeRule = (
   rule: IngressRule,
@@ -22,15 +16,13 @@ const judgeRule = (
   allow: readonly string[],
 ): Answer => {
   const peers = peersOf(rule, allow)
-  const said = cite(
-    rule.ref,
-    `${rule.groupId} admits ${portsName(rule)} from ${peerName(rule)}`,
-    ruleNames(rule),
-  )
-  if (peers === 'cloudfront' || peers === 'inside' || !carriesRequests(rule)) return yes(said)
+  const said = ruleEvidence(rule)
+  if (peers === 'cloudfront' || peers === 'inside' || !carriesRequests(rule)) return yes(...said)
   return ofKnown(listeners, known => {
-    if (!admitsListener(rule, known)) return yes(said)
-    return peers === 'others' ? no(said) : unseen(peers.gaps, said)
+    const listener = admittedListener(rule, known)
+    if (!listener) return yes(...said)
+    if (peers !== 'others') return unseen(peers.gaps, ...said)
+    return no(...said, cite(listener.ref, `listener ${listenerName(listener)} is on an admitted port`))
   })
 }
 

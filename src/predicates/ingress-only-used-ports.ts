@@ -1,8 +1,8 @@
 /** Do the security groups admit CloudFront and strangers on the ports that CloudFront uses, and on no other? */
 import type { IngressRule, Link } from '#topology/model.ts'
-import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
+import { type Answer, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { carriesRequests, peerName, peersOf, portsName, ruleNames } from './reading/ingress.ts'
+import { carriesRequests, peersOf, ruleEvidence } from './reading/ingress.ts'
 import { connectionOf } from './reading/ports.ts'
 
 interface UsedPorts {
@@ -27,11 +27,10 @@ const within = ({ fromPort, toPort }: IngressRule, ports: ReadonlySet<number>): 
 const judgeRule = (rule: IngressRule, { surely, perhaps }: UsedPorts): Answer => {
   const peers = peersOf(rule)
   const used = [...surely].sort((a, b) => a - b).join(', ') || 'none'
-  const text = `${rule.groupId} admits ${portsName(rule)} from ${peerName(rule)}; CloudFront uses ${used}`
-  const said = cite(rule.ref, text, ruleNames(rule))
-  if (peers === 'inside' || !carriesRequests(rule) || within(rule, surely)) return yes(said)
-  if (peers !== 'cloudfront' && peers !== 'others') return unseen(peers.gaps, said)
-  return within(rule, perhaps) ? unseen([], said) : no(said)
+  const said = ruleEvidence(rule, `; CloudFront uses ${used}`)
+  if (peers === 'inside' || !carriesRequests(rule) || within(rule, surely)) return yes(...said)
+  if (peers !== 'cloudfront' && peers !== 'others') return unseen(peers.gaps, ...said)
+  return within(rule, perhaps) ? unseen([], ...said) : no(...said)
 }
 
 export const ingressOnlyUsedPorts = predicate<'load-balancer'>({

@@ -7,8 +7,10 @@ export const probeRefused = predicate<'link'>({
   subjects: ['link'],
   ask: ({ link }, _options, facts) => {
     const probe = facts.probeOf(link)
-    const said = cite(link.distribution.ref, probe?.reason ?? 'the origin was not probed')
-    const exchanges: readonly Evidence[] = (probe?.exchanges ?? []).map(id => ({
+    const [first = null, ...rest] = probe?.exchanges ?? []
+    const reason = probe?.reason ?? 'the origin was not probed'
+    const said: Evidence = { ...cite(link.distribution.ref, reason), exchange: first }
+    const exchanges: readonly Evidence[] = rest.map(id => ({
       text: `exchange ${id}`,
       line: null,
       arn: null,

@@ -25,7 +25,7 @@ export const webAclCanBlock = predicate<'distribution'>({
       if (acl === null) return no(cite(ref, `distribution ${id} names no web ACL`))
       if (acl.defaultAction === 'block') return yes(cite(acl.ref, `web ACL ${acl.name} blocks by default`))
       const empty = no(
-        cite(acl.ref, `web ACL ${acl.name} has ${acl.rules.length} rules and allows by default`),
+        cite(acl.ref, `web ACL ${acl.name} allows by default (${acl.rules.length} in its list of rules)`),
       )
       const { rules, unread, gaps } = actingRules(acl)
       const hidden = unread.map(name =>

@@ -7,7 +7,7 @@ import type { NoResponse, ProbeRequest } from './exchange.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { originsOf } from './origins.ts'
 import { isSafePath } from './safe-path.ts'
-import { hasSafeHeaders } from './safe-request.ts'
+import { hasSafeHeaders, isHost } from './safe-request.ts'
 
 export interface Policy {
   readonly limits: Limits
@@ -56,8 +56,6 @@ export interface Refusal {
 }
 
 const refusal = (reason: NoResponse, message: string): Refusal => ({ reason, message })
-
-const isHost = (text: string): boolean => /^[A-Za-z0-9._:[\]-]{1,255}$/.test(text)
 
 /** Why the request must not be sent whatever it resolves to; null where it may. */
 export const refuseRequest = (policy: Policy, request: ProbeRequest): Refusal | null => {

@@ -69,8 +69,9 @@ const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse
       'not-direct',
       'The answer came through CloudFront, so it proves nothing about the origin.',
     )
-  if (isFixedResponse(actions, response)) return blocked('gate', 'it is the fixed response of the listener')
-  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'it is the answer of the web ACL')
+  if (isFixedResponse(actions, response))
+    return blocked('gate', 'the answer is the fixed response of the listener')
+  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'the answer is that of the web ACL')
   if (isAuthAnswer(exposure.link, actions, response)) return blocked('auth', 'the listener asks for a login')
   const redirect = redirectMeaning(exposure.link, exchange.request, response, page)
   if (redirect !== null) return redirect

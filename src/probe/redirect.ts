@@ -29,10 +29,10 @@ export const redirectMeaning = (
 ): Meaning | null => {
   const location = URL.parse(headerOf(response, 'location') ?? '')
   if (!isRedirect(response.status) || location === null) return null
-  if (isSameUrl(request, location)) return blocked('redirect', 'it sends the visitor to HTTPS')
+  if (isSameUrl(request, location)) return blocked('redirect', 'the visitor is sent to HTTPS')
   if (!isViewerName(link, location.hostname)) return null
   // The edge's visitors are sent there too: then it is the application that answered.
   if (page?.status === response.status && headerOf(page, 'location') === headerOf(response, 'location'))
     return question('same-redirect', 'The answer is the redirect that visitors of the edge get.')
-  return blocked('redirect', 'it sends the visitor to the distribution')
+  return blocked('redirect', 'the visitor is sent to the distribution')
 }

@@ -28,10 +28,11 @@ const decoded = (path: string): string => {
 
 /**
  * Whether the path (with query) may be asked for: starts with `/`, visible ASCII, at most 2048 characters, and after
- * decoding holds none of the words of state-changing pages and no `action` parameter.
+ * decoding holds none of the words of state-changing pages and no `action` parameter. A path that stands for one with a
+ * sealed value may not: nobody here knows the value.
  */
 export const isSafePath = (path: string): boolean => {
-  if (!/^\/[!-~]*$/.test(path) || path.length > 2048 || path.includes('#')) return false
+  if (!/^\/[!-~]*$/.test(path) || path.length > 2048 || /#|\$\{sealed:/.test(path)) return false
   const text = decoded(path)
   return !forbidden.some(word => text.includes(word)) && !/[?&;]action=/.test(text)
 }

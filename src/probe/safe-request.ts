@@ -39,6 +39,9 @@ const isSafeHeader = ([name, value]: readonly [string, string]): boolean => {
   )
 }
 
+/** Whether the text is a host name or address, with or without a port: what a Host header or a server name may be. */
+export const isHost = (text: string): boolean => /^[A-Za-z0-9._:[\]-]{1,255}$/.test(text)
+
 /** Whether every header may be sent, and there are no more than ten. */
 export const hasSafeHeaders = (headers: readonly (readonly [name: string, value: string])[]): boolean =>
   headers.length <= 10 && headers.every(isSafeHeader)

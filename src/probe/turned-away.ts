@@ -89,12 +89,11 @@ const againstOpen = (
 /** A direct exchange that was turned away. */
 export type BlockedRead = Read & { meaning: Extract<Meaning, { kind: 'blocked' }> }
 
-/** Each way of being turned away with how often it came up, most often first. */
-const summary = (reads: readonly BlockedRead[]): string =>
-  [...Map.groupBy(reads, r => r.meaning.text)]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([text, { length }]) => `${text} (${length})`)
-    .join('; ')
+/** Each way of being turned away, most often first, with how often it came up where there are several. */
+const summary = (reads: readonly BlockedRead[]): string => {
+  const ways = [...Map.groupBy(reads, r => r.meaning.text)].sort(([, a], [, b]) => b.length - a.length)
+  return ways.map(([text, { length }]) => (ways.length === 1 ? text : `${text} (${length})`)).join('; ')
+}
 
 /** `blocked` where every door was asked and the proof does not say otherwise; else `inconclusive`. */
 export const turnedAway = (
@@ -107,7 +106,7 @@ export const turnedAway = (
   const doubt = notAsked(exposure.link, loadBalancers, exchanges.filter(isDirect))
   if (doubt !== null || first === undefined)
     return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
-  const all = `All ${reads.length} direct requests were turned away: ${summary(reads)}.`
+  const all = `All ${reads.length} direct requests (none with a secret) were turned away: ${summary(reads)}.`
   return exposure.internet.verdict === 'open'
     ? againstOpen(exposure, loadBalancers, exchanges, all)
     : say('blocked', { code: first.meaning.code, reason: all }, exchanges)

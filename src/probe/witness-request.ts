@@ -4,13 +4,15 @@ import type { Witness } from '#prove/exposure.ts'
 import type { LoadBalancers } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { isSafePath } from './safe-path.ts'
-import { hasSafeHeaders } from './safe-request.ts'
+import { hasSafeHeaders, isHost } from './safe-request.ts'
 
 /** The witness where it can be sent as it is: from the internet, with no secret, breaking no rule. Otherwise null. */
 export const sendableWitness = (witness: Witness | null): Witness | null =>
   witness !== null &&
   witness.vantage === 'internet' &&
   (witness.method === 'GET' || witness.method === 'HEAD') &&
+  isHost(witness.host) &&
+  (!witness.sni || isHost(witness.sni)) &&
   isSafePath(witness.path) &&
   hasSafeHeaders(witness.headers)
     ? witness

@@ -1,5 +1,5 @@
 /** Which listener rules the requests that CloudFront itself sends to an origin can reach. */
-import { matchesGlob } from '#base/glob.ts'
+import { foldCase, globTokens, matchesGlob } from '#base/glob.ts'
 import { and, or, type Truth } from '#base/truth.ts'
 import type { Condition, Link, OriginHeader, Rule } from '#topology/model.ts'
 import { isSealed, type Value } from '#topology/sealed.ts'
@@ -7,6 +7,7 @@ import { meetsRegex } from './alb/regex.ts'
 import { globsMachine } from './language/glob-machine.ts'
 import { findWord } from './language/search.ts'
 import { anyText } from './language/universe.ts'
+import { covers } from './shadow.ts'
 import { isStrong, meetsPattern } from './value.ts'
 
 /** All requests of one link together. */
@@ -74,9 +75,14 @@ const placeCanMeet = (
   return met || (changed ? 'unknown' : false)
 }
 
+const isWild = (glob: string): boolean => glob.includes('*') || glob.includes('?')
+
 const globsMeet = (a: string, b: string, ignoreCase: boolean): boolean => {
-  if (!/[*?]/.test(b)) return matchesGlob(a, b, { ignoreCase })
-  if (!/[*?]/.test(a)) return matchesGlob(b, a, { ignoreCase })
+  if (!isWild(a) && !isWild(b)) return a === b || (ignoreCase && foldCase(a) === foldCase(b))
+  if (!isWild(b)) return matchesGlob(a, b, { ignoreCase })
+  if (!isWild(a)) return matchesGlob(b, a, { ignoreCase })
+  const [one, other] = [a, b].map(glob => globTokens(ignoreCase ? foldCase(glob) : glob))
+  if (one && other && (covers(one, other) || covers(other, one))) return true
   const machines = [globsMachine([a], { ignoreCase }), globsMachine([b], { ignoreCase })]
   const budget = { left: 20_000 }
   return findWord(anyText, machines, [], budget) !== null || budget.left <= 0
@@ -84,7 +90,7 @@ const globsMeet = (a: string, b: string, ignoreCase: boolean): boolean => {
 
 /** Of a set of paths an expression may always meet some; of one name it is asked. */
 const regexMeets = (regex: string, text: string): boolean =>
-  /[*?]/.test(text) || meetsRegex(regex, text).truth !== false
+  isWild(text) || meetsRegex(regex, text).truth !== false
 
 /** CloudFront overwrites what a viewer sends under the same name; other names may come from viewers, secrets do not. */
 const headerCanMeet = (

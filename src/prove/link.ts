@@ -1,7 +1,7 @@
 /** The exposure of one link to one vantage: every door of every entry point, rule by rule. */
 import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
-import { type Backend, backendOf, forwardsOf, type Relation, relationOf } from './backend.ts'
+import { type Backend, forwardsOf, type Relation, relationOf } from './backend.ts'
 import type { Door } from './door.ts'
 import type { Exposure, Obligation, Reason, Vantage, Witness } from './exposure.ts'
 import type { Prover } from './prover.ts'
@@ -11,7 +11,7 @@ import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
 
 export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
   if (link.target.kind !== 'load-balancer') return unknown(undecided(link))
-  const backend = backendOf(link, prover.index.balancers)
+  const backend = prover.backendOf(link)
   const entries = entriesOf(prover, link, backend)
   const found: Found = {
     obligations: [],

@@ -1,6 +1,7 @@
 /** All that is worked out once for a topology and shared by its links. */
-import type { LoadBalancer, Rule, Topology } from '#topology/model.ts'
+import type { Link, LoadBalancer, Rule, Topology } from '#topology/model.ts'
 import { type Attempt, attempt } from './attempt.ts'
+import { type Backend, backendOf } from './backend.ts'
 import { type Door, type Doors, doorsOf } from './door.ts'
 import type { Obligation, Vantage } from './exposure.ts'
 import type { Budget } from './language/search.ts'
@@ -13,10 +14,12 @@ export interface Prover {
   doorsOf(entry: LoadBalancer, vantage: Vantage): Doors
   gateOf(door: Door, rule: Rule): Obligation | null
   attempt(door: Door, rule: Rule): Attempt
+  backendOf(link: Link): Backend
 }
 
-/** Steps of language search that the rules behind one door may take together. */
-const stepsPerDoor = 400_000
+/** Steps of language search that one rule may take, and all rules behind one door together. */
+const stepsPerRule = 100_000
+const stepsPerDoor = 1_000_000
 
 export const proverOf = (topology: Topology): Prover => {
   const spaces = spacesOf(topology)
@@ -28,13 +31,22 @@ export const proverOf = (topology: Topology): Prover => {
   const budgets = memo((_: Door): Budget => ({ left: stepsPerDoor }))
   const gates = memo((door: Door) => memo((rule: Rule) => gateOf(door, rule)))
   const attempts = memo((door: Door) =>
-    memo((rule: Rule) => attempt(door, rule, hosts.get(door.balancer.ref.arn) ?? [], budgets(door))),
+    memo((rule: Rule) => {
+      const all = budgets(door)
+      const most = Math.min(stepsPerRule, all.left)
+      const own = { left: most }
+      const tried = attempt(door, rule, hosts.get(door.balancer.ref.arn) ?? [], own)
+      all.left -= most - own.left
+      return tried
+    }),
   )
+  const backends = memo((link: Link) => backendOf(link, index.balancers))
   return {
     index,
     doorsOf: (entry, vantage) => doors(vantage)(entry),
     gateOf: (door, rule) => gates(door)(rule),
     attempt: (door, rule) => attempts(door)(rule),
+    backendOf: backends,
   }
 }
 

@@ -52,10 +52,15 @@ const obligationLabels: Readonly<Record<ObligationKind, string>> = {
 
 export const obligationLabel = (kind: ObligationKind): string => obligationLabels[kind]
 
+/** Obligations that only fill the ground between locks; named where there is no lock to name. */
+const fillers: ReadonlySet<ObligationKind> = new Set(['NON_FORWARD', 'SHADOWED_BY', 'DIFFERENT_BACKEND'])
+
 /** What holds a closed exposure shut, strongest first: `secret header, network`. Empty where nothing is proved. */
 export const locksOf = (exposure: Exposure): readonly string[] => {
   const kinds = new Set(exposure.certificate?.obligations.map(o => o.kind))
-  return lockWords.filter(([kind]) => kinds.has(kind)).map(([, word]) => word)
+  const present = lockWords.filter(([kind]) => kinds.has(kind))
+  const locks = present.filter(([kind]) => !fillers.has(kind))
+  return (locks.length > 0 ? locks : present).map(([, word]) => word)
 }
 
 /** `elasticloadbalancing:DescribeRules denied on <target>`, with account and region where known. */
@@ -76,5 +81,13 @@ export const timeText = (iso: string): string =>
 
 /** `1 link`, `2 links`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** What a complete scan may say for itself: everything was read, which is not the same as decided. */
+export const completeText = ({ summary }: ScanResult): string => {
+  const { unknown } = summary.links
+  const rest =
+    unknown === 0 ? '' : ` ${capital(count(unknown, 'link has', 'links have'))} no verdict all the same.`
+  return `Everything that was needed was read.${rest}`
+}
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -56,3 +56,36 @@ export const degrade = (world: World, loses: Loses): World => {
     probes: world.probes,
   }
 }
+
+const mentions = (value: unknown, lines: ReadonlySet<number>): boolean => {
+  if (!isFields(value)) return false
+  return Object.entries(value).some(([key, inner]) =>
+    key === 'line' ? lines.has(Number(inner)) : mentions(inner, lines),
+  )
+}
+
+const isCited = ({ ref }: Fields, lines: ReadonlySet<number>): boolean =>
+  isFields(ref) && lines.has(Number(ref.line))
+
+/** Keeps the resources on the lines, with all that is theirs, and what leads to them; every other observed value is lost. */
+export const degradeExcept = (world: World, lines: ReadonlySet<number>): World => {
+  const done = new Map<unknown, unknown>()
+  const rewrite = (value: unknown): unknown => {
+    if (!isFields(value) || isCited(value, lines)) return value
+    if (done.has(value)) return done.get(value)
+    const lose = value.known === true && isFields(value.value) && !mentions(value.value, lines)
+    const kept = Array.isArray(value)
+      ? value.map(rewrite)
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rewrite(inner)]))
+    const result = lose ? unread() : kept
+    done.set(value, result)
+    return result
+  }
+  const topology = rewrite(world.topology) as Topology
+  const links = new Map(topology.links.map(link => [link.id, link]))
+  return {
+    ...world,
+    topology,
+    exposures: world.exposures.map(e => ({ ...e, link: links.get(e.link.id) ?? e.link })),
+  }
+}

@@ -86,6 +86,18 @@ describe('the plan of a link', () => {
     expect(requests.some(r => r.path === '/only-here')).toBe(false)
   })
 
+  it('leaves out a witness whose query must not be shown, or that names no host', () => {
+    for (const w of [
+      witness({ path: `/only-here?k=${hidden}` }),
+      witness({ path: '/only-here', host: '' }),
+    ]) {
+      const requests = plan(exposed(link(), 'guessable', { witness: w }))
+      expect(requests.length).toBeGreaterThan(0)
+      expect(requests.some(r => r.path.includes('only-here') && !isEdge(r))).toBe(false)
+      expect(JSON.stringify(requests)).not.toContain('sealed')
+    }
+  })
+
   it.each(['POST', 'DELETE', 'OPTIONS'])('leaves out a witness with the method %s', method => {
     const requests = plan(exposed(link(), 'open', { witness: witness({ method, path: '/only-here' }) }))
     expect(requests.some(r => r.path === '/only-here')).toBe(false)

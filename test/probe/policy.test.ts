@@ -42,6 +42,7 @@ describe('what may be asked', () => {
     '/index.php?x=1&Action=purge',
     '/log%6fut',
     '/log%256fut',
+    `/?token=${hidden}`,
   ])('not for the state-changing path %s', path => {
     expect(isSafePath(path)).toBe(false)
     expect(refused({ path })).toBe('not-sent-unsafe')

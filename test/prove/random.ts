@@ -62,7 +62,7 @@ const repeated = fc.array(
 const conditions: fc.Arbitrary<readonly Condition[]> = fc
   .tuple(
     single,
-    fc.oneof({ weight: 3, arbitrary: fc.constant<Condition[]>([]) }, { weight: 1, arbitrary: repeated }),
+    fc.oneof({ weight: 1, arbitrary: fc.constant<Condition[]>([]) }, { weight: 1, arbitrary: repeated }),
   )
   .map(([one, more]) => [...Object.values(one).filter(c => c !== undefined), ...more])
   .filter(all => all.length > 0 && queries(all) <= 1)

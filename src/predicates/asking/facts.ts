@@ -1,4 +1,5 @@
 /** Everything a predicate may look at: the graph, what was proven and probed, and the joins that rules share. */
+import { compareText } from '#base/canonical.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
@@ -45,7 +46,9 @@ export const gatherFacts = (
   probes: ReadonlyMap<string, ProbeVerdict>,
 ): Facts => {
   const exposureById = new Map(exposures.map(e => [e.link.id, e]))
-  const groups = groupLinks(topology.links)
+  // In an order of their own, so that which link is named first never depends on the order AWS listed them in.
+  const links = topology.links.toSorted((a, b) => compareText(a.id, b.id))
+  const groups = groupLinks(links)
   const gates = new Map<string, Gates>()
   const gatesOf = (loadBalancer: LoadBalancer): Gates => {
     const found = gates.get(loadBalancer.ref.arn) ?? readGates(loadBalancer)
@@ -58,6 +61,6 @@ export const gatherFacts = (
     probeOf: link => probes.get(link.id) ?? null,
     linksTo: loadBalancer => groups.get(loadBalancer.ref.arn) ?? [],
     gatesOf,
-    tokens: once(() => readTokens(topology, gatesOf)),
+    tokens: once(() => readTokens({ ...topology, links }, gatesOf)),
   }
 }

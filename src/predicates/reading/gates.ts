@@ -1,7 +1,7 @@
 /** The values that a load balancer compares secret headers with: in its listener rules and in its web ACL. */
 import type { Condition, Listener, LoadBalancer, Rule } from '#topology/model.ts'
 import { isSealed, type Sealed, type Value } from '#topology/sealed.ts'
-import type { EvidenceNames } from '../asking/answer.ts'
+import { cite, type Evidence, type EvidenceNames } from '../asking/answer.ts'
 import { forwards } from './backends.ts'
 import type { Gates, GateValue } from './gate-value.ts'
 import { webAclGates } from './web-acl-gates.ts'
@@ -81,6 +81,19 @@ export const readGates = (loadBalancer: LoadBalancer): Gates => {
     values: [...parts, fromAcl].flatMap(p => p.values),
     gaps: [...parts, fromAcl].flatMap(p => p.gaps),
   }
+}
+
+/** Everything that was looked through to find that no gate compares the headers. */
+export const noGate = ({ ref, listeners, webAcl }: LoadBalancer, headers: string): readonly Evidence[] => {
+  const searched = [
+    ...(listeners.known ? listeners.value : []).map(l =>
+      cite(l.ref, `no rule of listener ${listenerName(l)} lets only requests with ${headers} through`),
+    ),
+    ...(webAcl.known && webAcl.value
+      ? [cite(webAcl.value.ref, `web ACL ${webAcl.value.name} does not require ${headers}`)]
+      : []),
+  ]
+  return searched.length > 0 ? searched : [cite(ref, `${ref.name} has no listener`)]
 }
 
 /** Ids for the commands that change the gate. */

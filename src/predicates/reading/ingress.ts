@@ -4,6 +4,7 @@ import type { Gap } from '#base/gap.ts'
 import { exampleAddress, isPublicAddress, subtractCidrs } from '#base/ip-set.ts'
 import { mapKnown } from '#base/known.ts'
 import type { IngressRule, LoadBalancer, PrefixList } from '#topology/model.ts'
+import { cite, type Evidence } from '../asking/answer.ts'
 
 /** Who a rule admits: `cloudfront`, hosts of the `inside` (private addresses, security groups), or `others`. */
 export type Peers = 'cloudfront' | 'inside' | 'others'
@@ -36,7 +37,7 @@ export const peersOf = (
   return peer.list.known ? listPeers(peer.list.value, allowed) : { gaps: peer.list.gaps }
 }
 
-export const peerName = ({ peer }: IngressRule): string => {
+const peerName = ({ peer }: IngressRule): string => {
   if (peer.kind === 'group') return `security group ${peer.groupId}`
   if (peer.kind !== 'prefix-list') return peer.cidr
   return peer.list.known ? `prefix list ${peer.list.value.name}` : `prefix list ${peer.prefixListId}`
@@ -47,7 +48,7 @@ const transports = new Set(['-1', 'tcp', '6', 'udp', '17'])
 /** Rules that admit TCP or UDP; ICMP and the like carry no requests. */
 export const carriesRequests = ({ protocol }: IngressRule): boolean => transports.has(protocol.toLowerCase())
 
-export const portsName = ({ protocol, fromPort, toPort }: IngressRule): string => {
+const portsName = ({ protocol, fromPort, toPort }: IngressRule): string => {
   const ports = fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`
   return protocol === '-1' ? 'all ports' : `${protocol}/${ports}`
 }
@@ -57,7 +58,23 @@ export const admitsEveryone = ({ kind, securityGroupIds }: LoadBalancer): boolea
   kind === 'network' && securityGroupIds.length === 0
 
 /** Ids for the commands that change the rule. */
-export const ruleNames = (rule: IngressRule): { readonly group: string; readonly groupRule: string } => ({
+const ruleNames = (rule: IngressRule): { readonly group: string; readonly groupRule: string } => ({
   group: rule.groupId,
   groupRule: rule.ref.arn.split('/').at(-1) ?? rule.ref.name,
 })
+
+/** What says so: the rule, and the prefix list it names. */
+export const ruleEvidence = (rule: IngressRule, more = ''): readonly Evidence[] => {
+  const { peer } = rule
+  const said = cite(
+    rule.ref,
+    `${rule.groupId} admits ${portsName(rule)} from ${peerName(rule)}${more}`,
+    ruleNames(rule),
+  )
+  if (peer.kind !== 'prefix-list' || !peer.list.known) return [said]
+  const { ref, cloudFrontOriginFacing } = peer.list.value
+  return [
+    said,
+    cite(ref, `it is ${cloudFrontOriginFacing ? "AWS's own" : 'not the'} list of CloudFront's servers`),
+  ]
+}

@@ -2,30 +2,59 @@
 import type { Gap } from '#base/gap.ts'
 import type { Truth } from '#base/truth.ts'
 import type { Listener, LoadBalancer, Rule } from '#topology/model.ts'
-import { type Answer, cite, type EvidenceNames, every, no, ofKnown, unseen, yes } from '../asking/answer.ts'
+import {
+  type Answer,
+  cite,
+  type Evidence,
+  type EvidenceNames,
+  every,
+  no,
+  ofKnown,
+  unseen,
+  yes,
+} from '../asking/answer.ts'
 import { forwardGroups, forwards, sameTargets } from './backends.ts'
 import { isGated, listenerName, ruleName } from './gates.ts'
 
-type ForwardGroups = ReturnType<typeof forwardGroups>
-
-/** The groups that rules with a secret forward to: what the gate protects, so far as the listeners were read. */
+/** The rules that ask for a secret before they forward: what they forward to is protected. */
 interface Protected {
-  readonly groups: ForwardGroups
+  readonly gates: readonly { readonly listener: Listener; readonly rule: Rule }[]
+  readonly listeners: readonly Listener[]
+  /** Why there may be further gates. */
   readonly gaps: readonly Gap[]
   readonly complete: boolean
 }
 
 const protectedBy = (listeners: readonly Listener[]): Protected => ({
-  groups: listeners.flatMap(l => (l.rules.known ? l.rules.value.filter(isGated).flatMap(forwardGroups) : [])),
+  gates: listeners.flatMap(listener =>
+    listener.rules.known ? listener.rules.value.filter(isGated).map(rule => ({ listener, rule })) : [],
+  ),
+  listeners,
   gaps: listeners.flatMap(l => (l.rules.known ? [] : l.rules.gaps)),
   complete: listeners.every(l => l.rules.known),
 })
 
+/** The gates whose targets the rule reaches as well, or may reach. */
+const gatesAround = (rule: Rule, { gates }: Protected, reaches: Truth): Protected['gates'] =>
+  gates.filter(gate => sameTargets(forwardGroups(rule), forwardGroups(gate.rule)) === reaches)
+
 /** Where nothing is gated, everything is worth protecting. */
 const reachesProtected = (rule: Rule, guarded: Protected): Truth => {
-  const reaches = guarded.groups.length === 0 || sameTargets(forwardGroups(rule), guarded.groups)
-  if (guarded.complete) return reaches
-  return reaches === true && guarded.groups.length > 0 ? true : 'unknown'
+  if (guarded.gates.length === 0) return guarded.complete || 'unknown'
+  if (gatesAround(rule, guarded, true).length > 0) return true
+  return guarded.complete && gatesAround(rule, guarded, 'unknown').length === 0 ? false : 'unknown'
+}
+
+/** The gate beside which the rule is a hole; without any gate, the listeners that were searched for one. */
+const besideGate = (rule: Rule, guarded: Protected): readonly Evidence[] => {
+  const [gate] = gatesAround(rule, guarded, true)
+  if (gate) {
+    const name = ruleName(gate.listener, gate.rule)
+    return [cite(gate.rule.ref, `${name} asks for a secret header and forwards to the same targets`)]
+  }
+  return guarded.listeners.map(l =>
+    cite(l.ref, `no rule of listener ${listenerName(l)} asks for a secret header`),
+  )
 }
 
 const hasGate = (listener: Listener): Truth =>
@@ -57,7 +86,10 @@ const ruleDenies = (listener: Listener, rule: Rule, guarded: Protected): Answer 
   const reaches = reachesProtected(rule, guarded)
   if (reaches === 'unknown') return unseen([...unreadGroups(rule), ...guarded.gaps])
   return reaches
-    ? no(cite(rule.ref, `${name} forwards requests without a secret header`, names))
+    ? no(
+        cite(rule.ref, `${name} forwards requests without a secret header`, names),
+        ...besideGate(rule, guarded),
+      )
     : yes(cite(rule.ref, `${name} forwards to other targets`, names))
 }
 

@@ -16,7 +16,7 @@ export const globMachine = (
 ): Machine => {
   const fold = options.ignoreCase ? foldCase : (text: string) => text
   const literals = new Map<string, bigint>()
-  let [any, star, final, start] = [0n, 0n, 0n, 0n]
+  let [any, star, final, start, open] = [0n, 0n, 0n, 0n, 0n]
   let bit = 1n
   for (const tokens of patterns) {
     start |= bit
@@ -26,6 +26,7 @@ export const globMachine = (
       else literals.set(fold(token.literal), (literals.get(fold(token.literal)) ?? 0n) | bit)
       bit <<= 1n
     }
+    if (tokens.at(-1) === '*') open |= bit >> 1n
     final |= bit
     bit <<= 1n
   }
@@ -42,6 +43,8 @@ export const globMachine = (
     step: (state, letter) => step(BigInt(state), letter),
     accepts: state => (BigInt(state) & final) !== 0n,
     dead: state => state === 0n,
+    // A star at the end swallows whatever comes, save the separator, which comes once and early.
+    certain: state => (BigInt(state) & open) !== 0n,
   }
 }
 

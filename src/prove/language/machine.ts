@@ -10,6 +10,8 @@ export interface Machine {
   accepts(state: State): boolean
   /** Whether nothing that follows can be accepted. May say no where that is so. */
   dead(state: State): boolean
+  /** Whether all that follows is accepted. May say no where that is so. */
+  certain(state: State): boolean
 }
 
 export const accepts = (machine: Machine, word: string): boolean => {

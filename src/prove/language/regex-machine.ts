@@ -124,6 +124,7 @@ const machineOf = (dfa: DFA): Machine => {
     step: (state, letter) => step(Number(state), letter.codePointAt(0) ?? 0),
     accepts: state => isFinal(step(Number(state), end)),
     dead: state => state === none,
+    certain: () => false,
   }
 }
 

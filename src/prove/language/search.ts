@@ -20,7 +20,7 @@ export const findWord = (
   const isFinal = (states: readonly State[]): boolean =>
     machines.every((m, i) => m.accepts(states[i] ?? 0) === i < wanted)
   const isDead = (states: readonly State[]): boolean =>
-    machines.some((m, i) => i < wanted && m.dead(states[i] ?? 0))
+    machines.some((m, i) => (i < wanted ? m.dead(states[i] ?? 0) : m.certain(states[i] ?? 0)))
   const start = machines.map(m => m.start)
   const seen = new Set([start.join()])
   let edge: { states: readonly State[]; word: string }[] = [{ states: start, word: '' }]

@@ -23,6 +23,7 @@ const table = (
   step: (state, letter) => step(Number(state), letter),
   accepts: state => final(Number(state)),
   dead: state => state === -1,
+  certain: () => false,
 })
 
 /** Host names in lower case, without port: labels of letters, digits and inner hyphens (U-05, U-06). */

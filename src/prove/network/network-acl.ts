@@ -1,6 +1,7 @@
 /** Which client addresses a network ACL lets connect: in to the port, and back out to the client's own port. */
-import { addressFamily, type Family, intersectCidrs, subtractCidrs, unionCidrs } from '#base/ip-set.ts'
+import { addressFamily, type Family } from '#base/ip-set.ts'
 import type { NetworkAcl, NetworkAclEntry } from '#topology/model.ts'
+import { difference, intersection, union } from './cidrs.ts'
 import { everyAddress } from './region.ts'
 
 /** Addresses of the family that may connect to the port (any port where null), as CIDRs. */
@@ -19,7 +20,7 @@ export const admittedByAcl = (acl: NetworkAcl, family: Family, port: number | nu
     family,
     null,
   )
-  return intersectCidrs(inbound, outbound)
+  return intersection(inbound, outbound)
 }
 
 const isTcp = ({ protocol }: NetworkAclEntry): boolean => ['tcp', '6', '-1', 'all'].includes(protocol)
@@ -32,7 +33,7 @@ const atAnyPort = (
 ): readonly string[] => {
   const edges = ports ?? [...new Set([1024, ...entries.flatMap(e => [e.fromPort, e.toPort + 1])])]
   const valid = edges.filter(p => p >= 0 && p <= 65_535)
-  return unionCidrs(valid.flatMap(port => atPort(entries, family, port)))
+  return union(valid.map(port => atPort(entries, family, port)))
 }
 
 /** First match decides; what nothing matched is denied. */
@@ -41,8 +42,8 @@ const atPort = (entries: readonly NetworkAclEntry[], family: Family, port: numbe
   let admitted: readonly string[] = []
   for (const entry of entries) {
     if (!allPorts(entry) && (port < entry.fromPort || port > entry.toPort)) continue
-    if (entry.allow) admitted = unionCidrs([...admitted, ...intersectCidrs(open, [entry.cidr])])
-    open = subtractCidrs(open, [entry.cidr])
+    if (entry.allow) admitted = union([admitted, intersection(open, [entry.cidr])])
+    open = difference(open, [entry.cidr])
     if (open.length === 0) break
   }
   return admitted

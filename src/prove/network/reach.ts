@@ -13,7 +13,7 @@ import type { Reason, Vantage } from '../exposure.ts'
 import { gapReasons, notModelled } from '../uncertainty.ts'
 import { type Admission, admission } from './admission.ts'
 import { hasFamily, insidePath, internetPath } from './path.ts'
-import { intersectRegions, type Region, unionRegions } from './region.ts'
+import { cutOf, intersectRegions, type Region, unionRegions } from './region.ts'
 import type { Space, Spaces } from './space.ts'
 
 /** Assumption under which an internal load balancer is out of reach although its groups admit the vantage. */
@@ -72,8 +72,8 @@ const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: 
   if (vantage === 'inside') return insideCallers(admitted, space, family)
   const everyServer = admitted.cloudFront || coversAll(named.sure, family)
   const region = everyServer
-    ? unionRegions([space.cloudFront, intersectRegions(named, space.cloudFront)])
-    : intersectRegions(named, space.cloudFront)
+    ? unionRegions([space.cloudFront, cutOf(space.cloudFront, named)])
+    : cutOf(space.cloudFront, named)
   const unseen = everyServer && space.cloudFront.sure.length === 0
   return { region, symbol: unseen ? (space.cloudFrontList ?? 'cloudfront.origin-facing') : null, reasons: [] }
 }
@@ -83,14 +83,14 @@ const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: 
  * even where the list was not read.
  */
 const internetCallers = (named: Region, space: Space, family: Family): Callers => {
-  const region = intersectRegions(named, space.internet)
+  const region = cutOf(space.internet, named)
   const certain = region.sure.length > 0 || coveredFraction(named.sure, family) < 0.001
   const large = intersectCidrs(named.sure, space.internet.possible)
   return { region: certain ? region : { ...region, sure: large }, symbol: null, reasons: [] }
 }
 
 const insideCallers = ({ named, groups }: Admission, space: Space, family: Family): Callers => {
-  const region = intersectRegions(named, space.inside)
+  const region = cutOf(space.inside, named)
   if (groups.length === 0) return { region, symbol: null, reasons: [] }
   const message = `Members of ${[...new Set(groups)].join(', ')} are admitted; who they are is not followed.`
   const possible = family === 4 ? space.inside.sure : space.inside.possible
@@ -115,8 +115,15 @@ const arriving = (callers: Callers, path: Region, family: Family): Reach => {
 const examples = ['198.51.100.77', '2001:db8::77']
 
 /** A documentation address where the set holds one, so that examples name nobody; else any address of the set. */
-export const exampleSource = (cidrs: readonly string[]): string | null =>
-  examples.find(address => containsAddress(cidrs, address)) ?? exampleAddress(cidrs)
+export const exampleSource = (cidrs: readonly string[]): string | null => {
+  const before = chosen.get(cidrs)
+  if (before !== undefined) return before
+  const example = examples.find(address => containsAddress(cidrs, address)) ?? exampleAddress(cidrs)
+  chosen.set(cidrs, example)
+  return example
+}
+
+const chosen = new WeakMap<readonly string[], string | null>()
 
 /**
  * Groups that admit nobody of the vantage hold against every way in, accelerators included, because those keep the

@@ -1,6 +1,7 @@
 /** A set of addresses that may not be wholly known: what is in it for sure, and what may be. */
 import type { Gap } from '#base/gap.ts'
-import { type Family, intersectCidrs, malformedCidrs, subtractCidrs, unionCidrs } from '#base/ip-set.ts'
+import { type Family, malformedCidrs } from '#base/ip-set.ts'
+import { difference, intersection, union } from './cidrs.ts'
 
 export interface Region {
   /** CIDRs of one family that are in the set under every reading. */
@@ -32,20 +33,35 @@ export const unseen = (family: Family, gaps: readonly Gap[]): Region => ({
 })
 
 export const unionRegions = (regions: readonly Region[]): Region => ({
-  sure: unionCidrs(regions.flatMap(r => r.sure)),
-  possible: unionCidrs(regions.flatMap(r => r.possible)),
+  sure: union(regions.map(r => r.sure)),
+  possible: union(regions.map(r => r.possible)),
   gaps: distinct(regions.flatMap(r => r.gaps)),
 })
 
 export const intersectRegions = (a: Region, b: Region): Region => ({
-  sure: intersectCidrs(a.sure, b.sure),
-  possible: intersectCidrs(a.possible, b.possible),
+  sure: intersection(a.sure, b.sure),
+  possible: intersection(a.possible, b.possible),
   gaps: distinct([...a.gaps, ...b.gaps]),
 })
 
+const made = new WeakMap<Region, Map<string, Region>>()
+
+/** The same for a region that many others are cut with, such as the whole internet: each cut is made once. */
+export const cutOf = (space: Region, region: Region): Region => {
+  const cuts = made.get(space) ?? new Map<string, Region>()
+  made.set(space, cuts)
+  const key = `${region.sure.join()} ${region.possible.join()}`
+  const cut = cuts.get(key) ?? intersectRegions(region, space)
+  cuts.set(key, cut)
+  // Gaps belong to who asks, not to the addresses.
+  return cut.gaps.length + region.gaps.length === 0
+    ? cut
+    : { ...cut, gaps: distinct([...region.gaps, ...space.gaps]) }
+}
+
 export const subtractRegions = (a: Region, b: Region): Region => ({
-  sure: subtractCidrs(a.sure, b.possible),
-  possible: subtractCidrs(a.possible, b.sure),
+  sure: difference(a.sure, b.possible),
+  possible: difference(a.possible, b.sure),
   gaps: distinct([...a.gaps, ...b.gaps]),
 })
 

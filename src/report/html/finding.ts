@@ -1,8 +1,10 @@
 /** One finding as a card: what is wrong and where, the picture, the request, the causes, the evidence, the fix. */
 import type { Evidence, Finding } from '#findings/result.ts'
 import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
+import { vantageOfRule } from '../rule-names.ts'
 import { linkVerdict } from '../terms.ts'
 import { clip } from '../visible-text.ts'
+import { count } from '../words.ts'
 import { findingAnchor, linkAnchor, ruleAnchor } from './anchors.ts'
 import { probeBadge, severityBadge } from './badge.ts'
 import { type Html, markup, nothing, prose } from './markup.ts'
@@ -23,21 +25,40 @@ const place = (estate: Estate, finding: Finding): Html => {
   return markup`${distributionName(link)} <span aria-hidden="true">→</span><span class="vh">to</span> ${link.origin.domainName}`
 }
 
-const causeItem = (cause: Finding): Html =>
-  markup`<li>${severityBadge(cause.severity)} <span>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${lineMark(cause.subject.line)}</span></li>`
+const causeFix = (cause: Finding): Html =>
+  markup`<details class="fold"><summary>How to fix this</summary><div class="md">${prose(cause.remediation)}</div></details>`
 
-const causeList = (causes: readonly Finding[]): Html =>
+/** A cause that is a verdict itself is mended by mending the other causes. */
+const isMendable = (cause: Finding): boolean =>
+  cause.remediation.trim() !== '' && vantageOfRule(cause.rule) === null
+
+const causeItem = (cause: Finding, number: number, style: CardStyle): Html =>
+  markup`<li><span class="m">${number}</span>${severityBadge(cause.severity)}<div>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${lineMark(cause.subject.line)}${!style.brief && isMendable(cause) && causeFix(cause)}</div></li>`
+
+const causeList = (causes: readonly Finding[], style: CardStyle): Html =>
   causes.length === 0
     ? nothing
-    : markup`<section><h4>Because</h4><ul class="causes">${causes.map(causeItem)}</ul></section>`
+    : markup`<section><h4>Because</h4><ol class="causes numbered">${causes.map((c, i) => causeItem(c, i + 1, style))}</ol></section>`
 
 const evidenceRow = (e: Evidence): Html =>
-  markup`<tr><td>${e.text}</td><td>${e.line === null ? e.exchange && markup`probe <code>${e.exchange}</code>` : lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
+  markup`<tr><td>${e.text}</td><td>${lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
 
-const evidenceTable = (finding: Finding): Html =>
-  finding.evidence.length === 0
+/** Exchanges that are cited without a word of their own are named together. */
+const citedExchanges = (evidence: readonly Evidence[]): Html => {
+  const ids = evidence.flatMap(e => (e.line === null && e.exchange !== null ? [e.exchange] : []))
+  return ids.length === 0
     ? nothing
-    : markup`<section><h4>Evidence</h4><div class="tw" role="group" aria-label="Evidence" tabindex="0"><table><thead><tr><th>Observed</th><th>Where</th><th>Resource</th></tr></thead><tbody>${finding.evidence.map(evidenceRow)}</tbody></table></div></section>`
+    : markup`<p class="m">Rests on ${count(ids.length, 'probe exchange')}: ${ids.slice(0, 40).join(', ')}${ids.length > 40 && ', ...'}</p>`
+}
+
+const evidenceTable = (finding: Finding, folded: boolean): Html => {
+  const rows = finding.evidence.filter(e => e.line !== null || e.exchange === null)
+  if (finding.evidence.length === 0) return nothing
+  const table = markup`${rows.length > 0 && markup`<div class="tw" role="group" aria-label="Evidence" tabindex="0"><table><thead><tr><th>Observed</th><th>Where</th><th>Resource</th></tr></thead><tbody>${rows.map(evidenceRow)}</tbody></table></div>`}${citedExchanges(finding.evidence)}`
+  return folded
+    ? markup`<details class="fold"><summary>Evidence <span class="n-of">${finding.evidence.length}</span></summary>${table}</details>`
+    : markup`<section><h4>Evidence</h4>${table}</section>`
+}
 
 const probeSection = (estate: Estate, finding: Finding): Html => {
   const link = linkOf(estate, finding)
@@ -59,7 +80,7 @@ const reference = (estate: Estate, finding: Finding): Html => {
 const body = (estate: Estate, finding: Finding, style: CardStyle): Html => {
   const sight = sightOf(estate, finding)
   const link = linkOf(estate, finding)
-  return markup`${sight && link && !style.brief && picture(estate, link)}${sight && requestBlock(sight.exposure)}${causeList(estate.causesOf(finding))}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding)]}${reference(estate, finding)}`
+  return markup`${sight && link && !style.brief && picture(estate, link)}${sight && requestBlock(sight.exposure)}${causeList(estate.causesOf(finding), style)}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding, sight !== null)]}${reference(estate, finding)}`
 }
 
 export const findingCard = (estate: Estate, finding: Finding, style: CardStyle): Html => {

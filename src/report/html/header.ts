@@ -3,7 +3,7 @@ import { severities } from '#base/severity.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { missingActions } from '../estate.ts'
 import { verdictOrder } from '../terms.ts'
-import { count, timeText, verdictMeanings, verdictWords } from '../words.ts'
+import { completeText, count, timeText, verdictMeanings, verdictWords } from '../words.ts'
 import { severityBadge } from './badge.ts'
 import { type Html, markup } from './markup.ts'
 
@@ -58,7 +58,7 @@ const shortages = (result: ScanResult): readonly string[] => {
 
 const completeness = (result: ScanResult): Html => {
   if (result.summary.complete && result.coverage.faults.length === 0)
-    return markup`<p class="banner ok"><b>Complete.</b> Everything that was needed was read.</p>`
+    return markup`<p class="banner ok"><b>Complete.</b> ${completeText(result)}</p>`
   const actions = missingActions(result)
   return markup`<div class="banner gap"><p><b>Incomplete.</b> ${shortages(result).join('; ') || 'Something that was needed was not observed'}. What is unknown is not counted as safe. <a href="#coverage">What is missing</a></p>${actions.length > 0 && markup`<p class="m">Missing permissions: ${actions.slice(0, 4).map((a, i) => markup`${i > 0 && ', '}<code>${a}</code>`)}${actions.length > 4 && ` and ${actions.length - 4} more`}</p>`}</div>`
 }

@@ -1,8 +1,8 @@
 /** A witness on the page: who can send it, the command, and the steps of its way. */
 import { commandLine, curlOf } from '../curl.ts'
 import type { Estate } from '../estate.ts'
-import type { Exposure, Vantage, Verdict, Witness } from '../terms.ts'
-import { vantageWords } from '../words.ts'
+import type { Exchange, Exposure, Vantage, Verdict, Witness } from '../terms.ts'
+import { count, vantageWords } from '../words.ts'
 import { type Html, markup, nothing } from './markup.ts'
 
 /** Longer commands are nothing to paste; the result file has them. */
@@ -45,19 +45,29 @@ export const requestBlock = ({ verdict, witness }: Exposure): Html =>
     ? nothing
     : markup`<section><h4>${effects[verdict]}, ${senders(witness)[witness.vantage]}</h4>${command(witness)}${witness.route.length > 0 && markup`<h4>What it passes</h4>`}${routeList(witness)}</section>`
 
-const target = (port: number, name: string): string => `${name}:${port}`
+const roles: Readonly<Record<Exchange['request']['role'], string>> = {
+  P: 'through the edge',
+  'N1-edge': 'random path, edge',
+  'N1-direct': 'random path, direct',
+  N2: 'random host, direct',
+  N3: 'wrong token, direct',
+  W: 'direct',
+}
 
-/** The exchanges of a probe as a table. */
+const answer = ({ outcome }: Exchange): string => {
+  if (outcome.kind === 'no-response') return `${outcome.reason}: ${outcome.message}`
+  const { status, bodyBytes, title } = outcome.response
+  return `${status}, ${bodyBytes} bytes${title === null ? '' : `, “${title}”`}`
+}
+
+const exchangeRow = (exchange: Exchange): Html => {
+  const { role, method, path, connect, present } = exchange.request
+  return markup`<tr><td>${roles[role]}</td><td><code>${method} ${path}</code> at <code>${connect.name}:${connect.port}</code></td><td>${present.host}</td><td>${answer(exchange)}</td></tr>`
+}
+
+/** The exchanges of a probe as a table, folded. */
 export const exchangeTable = (estate: Estate, ids: readonly string[]): Html => {
   const exchanges = ids.flatMap(id => estate.exchanges.get(id) ?? [])
   if (exchanges.length === 0) return nothing
-  return markup`<div class="tw" role="group" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Role</th><th>Asked</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(
-    ({ request, outcome }) => {
-      const answer =
-        outcome.kind === 'response'
-          ? `${outcome.response.status}, ${outcome.response.bodyBytes} bytes${outcome.response.title === null ? '' : `, “${outcome.response.title}”`}`
-          : `${outcome.reason}: ${outcome.message}`
-      return markup`<tr><td>${request.role}</td><td><code>${request.method} ${request.path}</code> at <code>${target(request.connect.port, request.connect.name)}</code></td><td>${request.present.host}</td><td>${answer}</td></tr>`
-    },
-  )}</tbody></table></div>`
+  return markup`<details class="fold"><summary>${count(exchanges.length, 'exchange')}</summary><div class="tw" role="group" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Asked</th><th>Request</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(exchangeRow)}</tbody></table></div></details>`
 }

@@ -38,7 +38,9 @@ export const commandLines = (command: Command, width: number, indent: number): r
   const room = width - indent - 4
   const parts = pairs(command.words).flatMap(pair => {
     const text = pair.map(w => quoted(command, w)).join(' ')
-    return text.length <= room ? [text] : pair.map(w => quotedPieces(command, w, room).join('\\\n'))
+    if (text.length <= room) return [text]
+    // The option stays on a line of its own, above its value.
+    return [pair.map(w => quotedPieces(command, w, room).join('\\\n')).join(` \\\n${' '.repeat(indent + 2)}`)]
   })
   return packed(parts, room)
     .map((part, i) => ' '.repeat(i === 0 ? indent : indent + 2) + part)

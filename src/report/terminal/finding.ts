@@ -2,8 +2,9 @@
 import type { Finding } from '#findings/result.ts'
 import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
 import { opening } from '../markdown.ts'
+import { vantageOfRule } from '../rule-names.ts'
 import { label } from '../visible-text.ts'
-import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
+import { type Canvas, field, labelWidth, oneLine, paint, paragraph, type Style } from './layout.ts'
 import { request, route } from './request.ts'
 
 export const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
@@ -22,16 +23,23 @@ const place = (estate: Estate, finding: Finding): string => {
   return finding.origin === null ? distribution : `${distribution} -> ${label(link.origin.domainName, 160)}`
 }
 
+/** Numbered, because they are to be mended in this order; each with the first thing to do about it. */
 const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
-  estate.causesOf(finding).flatMap((cause, i) =>
-    paragraph(canvas, {
+  estate.causesOf(finding).flatMap((cause, i) => [
+    ...paragraph(canvas, {
       indent: 2,
-      head: i === 0 ? 'Because' : '',
+      head: `${(i === 0 ? 'Because' : '').padEnd(labelWidth)}${i + 1}. `,
       headStyle: 'dim',
-      headWidth: labelWidth,
       text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
     }),
-  )
+    ...advice(canvas, cause),
+  ])
+
+/** A cause that is a verdict itself is mended by mending the other causes. */
+const advice = (canvas: Canvas, cause: Finding): readonly string[] => {
+  const text = vantageOfRule(cause.rule) === null ? label(opening(cause.remediation).text, 200) : ''
+  return text === '' ? [] : paragraph(canvas, { indent: labelWidth + 5, head: '> ', text, style: 'dim' })
+}
 
 const probe = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
@@ -46,14 +54,15 @@ const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>
       field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + (e.line === null ? '' : ` (line ${e.line})`)),
     )
 
-/** The first sentence of what to do, and the command after it where there is one. */
+/** What to do first, and its command where that can be copied from here: a broken line would be another command. */
 const fix = (canvas: Canvas, finding: Finding): readonly string[] => {
   const { text, code } = opening(finding.remediation)
+  const lines = code.map(line => `    ${label(line.trimEnd(), 400)}`)
+  const fits = lines.length <= 8 && lines.every(line => oneLine(line, canvas.width) === line)
   return [
     ...field(canvas, 'Fix', label(text, 400)),
-    ...code
-      .slice(0, 8)
-      .flatMap(line => paragraph(canvas, { indent: 4, text: label(line, 400), style: 'cyan' })),
+    ...(fits ? lines.map(line => paint(canvas, 'cyan', line)) : []),
+    ...(lines.length > 0 && !fits ? field(canvas, ' ', 'The commands are in report.html.') : []),
   ]
 }
 

@@ -20,7 +20,8 @@ export interface Paragraph {
   readonly style?: Style
 }
 
-const paint = (canvas: Canvas, style: Style | undefined, text: string): string =>
+/** Styles text where colour was asked for. */
+export const paint = (canvas: Canvas, style: Style | undefined, text: string): string =>
   canvas.color && style !== undefined && text !== ''
     ? styleText(style, text, { validateStream: false })
     : text

@@ -6,7 +6,7 @@ import { arrange, type Estate } from '../estate.ts'
 import type { ReportOptions } from '../options.ts'
 import { verdictOrder } from '../terms.ts'
 import { label } from '../visible-text.ts'
-import { count, timeText, verdictWords } from '../words.ts'
+import { completeText, count, timeText, verdictWords } from '../words.ts'
 import { faultLines, gapLines, undecidedRules } from './coverage.ts'
 import { findingLines } from './finding.ts'
 import { type Canvas, field, heading, paragraph } from './layout.ts'
@@ -50,7 +50,7 @@ const headline = (canvas: Canvas, result: ScanResult): readonly string[] => {
 
 const completeness = (canvas: Canvas, result: ScanResult): readonly string[] =>
   result.summary.complete
-    ? paragraph(canvas, { text: 'Complete: everything that was needed was read.' })
+    ? paragraph(canvas, { text: `Complete. ${completeText(result)}` })
     : paragraph(canvas, {
         text: `INCOMPLETE: ${count(result.coverage.gaps.length, 'thing was', 'things were')} not read, ${count(result.summary.unknown, 'rule verdict is', 'rule verdicts are')} missing. What is unknown is not safe.`,
         style: ['bold', 'yellow'],

@@ -58,7 +58,7 @@ export const viewerCases: Cases = {
       outcome: 'violated',
       says: 'count',
     },
-    { name: 'it is empty', world: acl([]), outcome: 'violated', says: '0 rules' },
+    { name: 'it is empty', world: acl([]), outcome: 'violated', says: '0 in its list of rules' },
     { name: 'it only allows', world: acl([{ ...blockRule, action: 'allow' }]), outcome: 'violated' },
     {
       name: 'the rules of its own group are overridden to count',
