@@ -8,7 +8,7 @@ import { predicate } from './asking/predicate.ts'
 import { edgeCode } from './reading/edge-code.ts'
 import type { GateValue } from './reading/gate-value.ts'
 import { gateNames } from './reading/gates.ts'
-import { opens } from './reading/tokens.ts'
+import { mayStray, opens } from './reading/tokens.ts'
 
 /** The same value at several places (one listener for HTTP, one for HTTPS) is one value. */
 const distinct = (values: readonly GateValue[]): readonly (readonly GateValue[])[] => {
@@ -38,9 +38,11 @@ const unsettled = (places: readonly GateValue[]): readonly Evidence[] =>
 const sentBySomeone = (places: readonly GateValue[], links: readonly Link[], facts: Facts): Truth => {
   const sent = or(...links.map(link => opens(link, places)))
   if (sent === true) return true
-  const strays = facts.topology.links.filter(l => l.target.kind === 'unknown' && opens(l, places) !== false)
+  const tokens = facts.tokens()
   const hidden =
-    strays.length > 0 || links.some(l => edgeCode(l).length > 0) || facts.tokens().unreadSenders.length > 0
+    places.some(gate => mayStray(tokens, gate)) ||
+    links.some(link => edgeCode(link).length > 0) ||
+    tokens.unreadSenders.length > 0
   return hidden ? 'unknown' : sent
 }
 

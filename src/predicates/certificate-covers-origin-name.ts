@@ -3,7 +3,7 @@ import { certificateNameCovers, sameName } from '#base/domain-name.ts'
 import type { Certificate, Link, Listener, LoadBalancer } from '#topology/model.ts'
 import { type Answer, cite, type Evidence, every, no, ofKnown, some, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { loadBalancersOf } from './reading/backends.ts'
+import { loadBalancersOf, unlessFollowed } from './reading/backends.ts'
 import { listenerName } from './reading/gates.ts'
 import { tlsListenersFor } from './reading/tls-listeners.ts'
 
@@ -56,5 +56,5 @@ export const certificateCoversOriginName = predicate<'link'>({
   ask: ({ link }) =>
     link.target.kind === 'unknown'
       ? unseen(link.target.gaps)
-      : every(loadBalancersOf(link).map(lb => loadBalancerCovers(link, lb))),
+      : every([...loadBalancersOf(link).map(lb => loadBalancerCovers(link, lb)), ...unlessFollowed(link)]),
 })

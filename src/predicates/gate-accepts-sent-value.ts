@@ -5,7 +5,7 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
-import { loadBalancersOf } from './reading/backends.ts'
+import { loadBalancersOf, unlessFollowed } from './reading/backends.ts'
 import { edgeCode } from './reading/edge-code.ts'
 import type { GateValue } from './reading/gate-value.ts'
 import { gateNames } from './reading/gates.ts'
@@ -53,7 +53,10 @@ export const gateAcceptsSentValue = predicate<'link'>({
   subjects: ['link'],
   ask: ({ link }, _options, facts) => {
     if (link.target.kind === 'unknown') return unseen(link.target.gaps)
-    const answer = every(loadBalancersOf(link).map(lb => accepts(lb, link, sealedHeaders(link), facts)))
+    const answer = every([
+      ...loadBalancersOf(link).map(lb => accepts(lb, link, sealedHeaders(link), facts)),
+      ...unlessFollowed(link),
+    ])
     const code = edgeCode(link)
     if (!answer.observed || answer.holds || code.length === 0) return answer
     return unseen([], cite(link.distribution.ref, `${code.join(', ')} may change the value`))

@@ -3,7 +3,7 @@ import type { LoadBalancer } from '#topology/model.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
-import { loadBalancersOf } from './reading/backends.ts'
+import { loadBalancersOf, unlessFollowed } from './reading/backends.ts'
 import { edgeCode } from './reading/edge-code.ts'
 import { noGate } from './reading/gates.ts'
 import { secretsSent } from './reading/tokens.ts'
@@ -28,7 +28,7 @@ export const gateComparesSentHeader = predicate<'link'>({
     const loadBalancers = loadBalancersOf(link)
     const none = cite(link.distribution.ref, `origin ${link.origin.id} is sent no secret header`)
     if (headers.size > 0 && loadBalancers.length > 0)
-      return every(loadBalancers.map(lb => compares(lb, headers, facts)))
+      return every([...loadBalancers.map(lb => compares(lb, headers, facts)), ...unlessFollowed(link)])
     return perhaps.length > 0 || edgeCode(link).length > 0 ? unseen(gaps, none) : no(none)
   },
 })

@@ -2,7 +2,7 @@
 import type { LoadBalancer } from '#topology/model.ts'
 import { type Answer, cite, no, some, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { loadBalancersOf } from './reading/backends.ts'
+import { loadBalancersOf, unlessFollowed } from './reading/backends.ts'
 
 interface Options {
   readonly kinds: readonly string[]
@@ -40,7 +40,7 @@ export const loadBalancerIs = predicate<'link' | 'load-balancer', Options>({
     if (subject.kind === 'load-balancer') return matches(subject.loadBalancer, options)
     const { link } = subject
     if (link.target.kind === 'unknown') return unseen(link.target.gaps)
-    const answers = loadBalancersOf(link).map(lb => matches(lb, options))
+    const answers = [...loadBalancersOf(link).map(lb => matches(lb, options)), ...unlessFollowed(link)]
     return answers.length > 0
       ? some(answers)
       : no(cite(link.distribution.ref, `${link.origin.domainName} is no load balancer`))

@@ -4,43 +4,45 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
-import { backendsOf } from './reading/backends.ts'
+import { backendsOf, unfollowed } from './reading/backends.ts'
 import { type Sent, secretsSent } from './reading/tokens.ts'
 
 /** As many as a reader needs to see; the rest is the same problem. */
 const shown = 5
 
-const sentElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] => {
-  const others = [...(facts.tokens().senders.get(sent.value.folded)?.byBackend ?? [])].filter(
-    ([id]) => !own.has(id),
-  )
-  return others
-    .slice(0, shown)
-    .map(([, other]) =>
-      cite(
-        other.distribution.ref,
-        `the same value (${sealedName(sent.value)}) is sent to ${other.origin.domainName} by distribution ${other.distribution.id}`,
-      ),
-    )
+/** The first few that match: with thousands of links, looking at all for each would be looking at millions. */
+const firstFew = <T>(values: Iterable<T>, matches: (value: T) => boolean): readonly T[] => {
+  const found: T[] = []
+  for (const value of values) {
+    if (matches(value)) found.push(value)
+    if (found.length === shown) break
+  }
+  return found
 }
 
+const sentElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] =>
+  firstFew(facts.tokens().senders.get(sent.value.folded)?.byBackend ?? [], ([id]) => !own.has(id)).map(
+    ([, { distribution, origin }]) =>
+      cite(
+        distribution.ref,
+        `the same value (${sealedName(sent.value)}) is sent to ${origin.domainName} by distribution ${distribution.id}`,
+      ),
+  )
+
 const acceptedElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] =>
-  (facts.tokens().acceptors.get(sent.value.folded) ?? [])
-    .filter(({ at }) => !own.has(at.ref.arn))
-    .slice(0, shown)
-    .map(({ at, gate }) =>
+  firstFew(facts.tokens().acceptors.get(sent.value.folded) ?? [], ({ at }) => !own.has(at.ref.arn)).map(
+    ({ at, gate }) =>
       cite(
         gate.place,
         `${gate.placeName} of ${at.ref.name} accepts the same value (${sealedName(sent.value)})`,
       ),
-    )
+  )
 
 const unresolvedElsewhere = (sent: Sent, link: Link, facts: Facts): Answer => {
   const { tokens } = facts
-  const unread = [...tokens().unreadSenders, ...tokens().unreadGates]
-  const others = (tokens().senders.get(sent.value.folded)?.unresolved ?? []).filter(
-    other => other.id !== link.id,
-  )
+  const unread = [...tokens().unreadSenders, ...tokens().unreadGates].slice(0, shown)
+  const unresolved = tokens().senders.get(sent.value.folded)?.unresolved ?? []
+  const others = firstFew(unresolved, other => other.id !== link.id)
   const gaps = [...unread, ...others.flatMap(o => (o.target.kind === 'unknown' ? o.target.gaps : []))]
   const uncertain = others.map(o =>
     cite(
@@ -58,7 +60,7 @@ const uniqueValue = (sent: Sent, link: Link, facts: Facts): Answer => {
   const backends = new Set(own.known ? own.value : [])
   const others = [...sentElsewhere(sent, backends, facts), ...acceptedElsewhere(sent, backends, facts)]
   if (others.length === 0) return unresolvedElsewhere(sent, link, facts)
-  if (!own.known) return unseen(own.gaps, ...others)
+  if (!own.known || unfollowed(link).length > 0) return unseen(unfollowed(link), ...others)
   return no(
     cite(
       link.distribution.ref,

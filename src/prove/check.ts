@@ -3,10 +3,9 @@
  * point, for both address families, must be covered by an obligation that still holds.
  */
 import type { Link, Listener, LoadBalancer, Rule, Topology } from '#topology/model.ts'
-import { backendOf, forwardsOf, innerDoors } from './backend.ts'
+import { backendTargets, balancersOf, behind, entryPoints, groupsOf } from './check/backend.ts'
 import { obligationHolds, type Place } from './check/obligation-holds.ts'
 import type { Certificate, Obligation, Vantage } from './exposure.ts'
-import { targetIndex } from './target-index.ts'
 
 /** What is wrong with the certificate, a sentence each; empty where it proves that the link is closed. */
 export const checkCertificate = (
@@ -16,22 +15,16 @@ export const checkCertificate = (
   certificate: Certificate,
 ): readonly string[] => {
   if (link.target.kind !== 'load-balancer') return ['The origin of the link is no load balancer.']
-  const index = targetIndex(topology)
-  const backend = backendOf(link, index.balancers)
-  const own = [link.target.loadBalancer, ...link.target.others].map(
-    lb => index.balancers.get(lb.ref.arn) ?? lb,
-  )
-  const unseen = [
-    ...link.target.gaps.map(g => g.message),
-    ...(backend.reasons.length > 0 && index.balancers.size > own.length
-      ? ['Targets of the origin were not read.']
-      : []),
-  ]
-  const entries = [...new Set([...own, ...index.leadingTo(backend), ...index.uncertain])]
+  const balancers = balancersOf(topology)
+  const backend = backendTargets(link, balancers)
+  const entries = entryPoints(link, backend, balancers)
   const check: Check = {
     certificate: byPlace(certificate),
-    place: { topology, balancers: index.balancers, backend, vantage },
+    place: { topology, balancers, backend, vantage },
   }
+  const unseen = link.target.gaps.map(gap => gap.message)
+  // Targets that were not read may be behind any load balancer.
+  if (backend.partly && balancers.size > entries.length) unseen.push('Targets of the origin were not read.')
   return [
     ...unseen,
     ...entries.flatMap(entry => ([4, 6] as const).flatMap(family => checkEntry(check, entry, family))),
@@ -82,9 +75,7 @@ const checkEntry = (check: Check, entry: LoadBalancer, family: 4 | 6): readonly 
     const at = { entry, balancer: entry, family, listener, rule: null }
     const reachable = obligationsAt(check, at).every(o => o.kind !== 'NET_UNREACHABLE')
     if (entry.kind !== 'network' || !listener.rules.known || !reachable) return own
-    const inner = listener.rules.value
-      .flatMap(forwardsOf)
-      .flatMap(f => innerDoors(f.group, check.place.balancers))
+    const inner = listener.rules.value.flatMap(groupsOf).flatMap(f => behind(f.group, check.place.balancers))
     return [...own, ...inner.flatMap(d => checkListener(check, entry, d.balancer, family, d.listener))]
   })
 }

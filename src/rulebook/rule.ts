@@ -16,7 +16,7 @@ export const surfaces = [
   'kubernetes',
   'viewer',
 ] as const
-export type Surface = (typeof surfaces)[number]
+type Surface = (typeof surfaces)[number]
 
 /** A condition over named predicates. */
 export type Tree =
@@ -27,7 +27,7 @@ export type Tree =
 export const standards = ['security-hub', 'cis', 'pci', 'nist', 'cwe'] as const
 export const fits = ['exact', 'partial', 'stricter'] as const
 
-export interface Mapping {
+interface Mapping {
   readonly standard: (typeof standards)[number]
   readonly id: string
   readonly fit: (typeof fits)[number]

@@ -1,6 +1,7 @@
 /** Follows a domain name to everything it leads to: Route 53 records, aliases, CNAME chains and DNS answers. */
-import { isIP } from 'node:net'
+
 import { normalName } from '#base/domain-name.ts'
+import { addressFamily } from '#base/ip-set.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { call } from './calls.ts'
 import { elbNameOf, type Shape, shapeOf } from './classify.ts'
@@ -54,7 +55,7 @@ const recordSet = (search: Search, set: LocatedResource): readonly End[] => {
   if (values.length === 0) return stuck(set.arn, `The record set ${set.arn} names no target.`)
   return values.flatMap(value => {
     if (value === undefined) return stuck(set.arn, `The record set ${set.arn} has an unreadable value.`)
-    return isIP(value) !== 0 ? endAtAddress(search.estate, value) : walk(search, value, undefined)
+    return addressFamily(value) !== null ? endAtAddress(search.estate, value) : walk(search, value, undefined)
   })
 }
 
@@ -86,7 +87,7 @@ const walk = (search: Search, text: string, inherited: DnsAnswer | undefined): r
   if (path.length >= deepest) return stuck(name, `The names that lead to ${name} are too many to follow.`)
   if (met.has(name)) return []
   met.add(name)
-  if (isIP(name) !== 0) return endAtAddress(estate, name)
+  if (addressFamily(name) !== null) return endAtAddress(estate, name)
   const resource = estate.loadBalancerNamed(name)
   if (resource) return [{ kind: 'load-balancer', resource }]
   const answer = dnsAnswer(estate.facts, name) ?? inherited

@@ -1,7 +1,7 @@
 /** Whose an address is: a load balancer's, an instance's, or nobody's in the accounts that were read. */
-import { isIP } from 'node:net'
+
 import type { Gap } from '#base/gap.ts'
-import { containsAddress } from '#base/ip-set.ts'
+import { addressFamily, containsAddress } from '#base/ip-set.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call, gapAbout } from './calls.ts'
@@ -26,7 +26,7 @@ const inward = [
 
 /** One spelling per address: IPv6 has many. */
 const spelled = (address: string): string =>
-  isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
+  addressFamily(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 
 const addressesOf = (resource: LocatedResource): readonly string[] => {
   const { config } = resource
@@ -41,7 +41,7 @@ const addressesOf = (resource: LocatedResource): readonly string[] => {
       ...(listAt(card, 'Ipv6Addresses') ?? []).map(a => textAt(a, 'Ipv6Address')),
     ]),
   ]
-  return [...new Set(found.filter(a => a !== undefined).filter(a => isIP(a) !== 0))].map(spelled)
+  return [...new Set(found.filter(a => a !== undefined).filter(a => addressFamily(a) !== null))].map(spelled)
 }
 
 const byAddress = (facts: Facts, type: string): ReadonlyMap<string, LocatedResource> =>

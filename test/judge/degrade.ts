@@ -4,7 +4,7 @@ import type { Link, Topology } from '#topology/model.ts'
 import { aGap, lost, unread, type World } from './build.ts'
 
 /** Told once for each thing that can be lost, in a fixed order. */
-export type Loses = (what: 'value' | 'target' | 'mutual-tls' | 'verdict') => boolean
+export type Loses = (what: 'value' | 'target' | 'way' | 'mutual-tls' | 'verdict') => boolean
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -17,6 +17,8 @@ const rewriter = (loses: Loses) => {
     if (fields.known === true && loses('value')) return unread()
     if ('mutualTls' in fields && loses('mutual-tls')) return rewriteEach({ ...fields, mutualTls: 'unknown' })
     if (fields.kind === 'load-balancer' && 'vpcOrigin' in fields && loses('target')) return lost
+    if (Array.isArray(fields.others) && fields.others.length > 0 && loses('way'))
+      return rewriteEach({ ...fields, others: [], gaps: [aGap('DescribeLoadBalancers')] })
     return rewriteEach(fields)
   }
   const rewriteEach = (fields: Fields): unknown =>

@@ -104,6 +104,16 @@ describe('the result of judging', () => {
     })
   })
 
+  it('stays small where thousands of links have the same problem', () => {
+    const target = (i: number) => toLoadBalancer(aLoadBalancer({ name: `lb-${i}` }))
+    const { findings } = judgeWorld(
+      aWorld(Array.from({ length: 300 }, (_, i) => ({ id: `E${i}`, target: target(i) }))),
+    )
+    expect(findings.map(f => f.rule)).toEqual(findings.map(() => 'token-unique'))
+    expect(Math.max(...findings.map(f => f.evidence.length))).toBeLessThan(15)
+    expect(Math.max(...findings.map(f => f.related.length))).toBeLessThan(15)
+  })
+
   it('judges a certificate once, however many listeners and distributions show it', () => {
     const viewer = {
       ...{ isDefault: false, minimumProtocolVersion: 'TLSv1.2_2021', sslSupportMethod: 'sni-only' },

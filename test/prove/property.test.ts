@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { known } from '#base/known.ts'
 import { outcomeOf } from '#prove/alb/interpret.ts'
 import { proveLinks } from '#prove/prove.ts'
-import type { Action, LoadBalancer, Rule } from '#topology/model.ts'
+import type { LoadBalancer, Rule } from '#topology/model.ts'
 import { bruteForce } from './brute-force.ts'
 import {
   admit,
@@ -18,7 +18,7 @@ import {
   subnet,
   topologyOf,
 } from './build.ts'
-import { actions, rulesArbitrary } from './random.ts'
+import { rulesArbitrary } from './random.ts'
 import { proved } from './sound.ts'
 
 /** Set PROVE_RUNS for a longer search; a failure prints its seed. */
@@ -137,6 +137,3 @@ test('knowing less never turns anything into closed', () => {
     { numRuns: Math.ceil(runs / 3) },
   )
 })
-
-export type { Action }
-export { actions }

@@ -25,7 +25,7 @@ export const hostileStrings: Readonly<Record<string, string>> = {
   shell: '\'; touch /tmp/owned; $(id) `id` \\ " ! #',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text under test.
   placeholders: '{0} ${{ github.token }} %0A %s $ORIGIN_TOKEN',
-  '64 KB word': 'A'.repeat(65_536),
+  '64 KB word': 'x'.repeat(65_536),
   '64 KB of escapes': '\u001b]'.repeat(32_768),
   '64 KB of markup': '<b>'.repeat(21_846),
   '64 KB of brackets': '['.repeat(65_536),

@@ -15,7 +15,7 @@ export const evidenceNames = [
   'webAcl',
   'certificate',
 ] as const
-export type EvidenceName = (typeof evidenceNames)[number]
+type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>
 
 export interface Evidence {

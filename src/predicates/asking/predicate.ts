@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 import type { JudgedSubject, SubjectKind, SubjectOf } from './subject.ts'
 
 /** JSON Schema of one option; it has a default unless the predicate requires it. */
-export interface OptionSchema {
+interface OptionSchema {
   readonly description: string
   readonly type: 'number' | 'integer' | 'string' | 'boolean' | 'array'
   readonly enum?: readonly string[]
@@ -15,7 +15,7 @@ export interface OptionSchema {
 }
 
 /** JSON Schema of all options together; an unknown option is an error. */
-export interface OptionsSchema {
+interface OptionsSchema {
   readonly type: 'object'
   readonly properties: Readonly<Record<string, OptionSchema>>
   readonly required: readonly string[]

@@ -1,12 +1,24 @@
 /** What stands behind a link, and whether two forward actions reach the same targets. */
 import { normalName } from '#base/domain-name.ts'
+import type { Gap } from '#base/gap.ts'
 import { type Known, known, unobserved } from '#base/known.ts'
 import { or, type Truth } from '#base/truth.ts'
 import type { Action, Link, LoadBalancer, Rule, TargetGroup } from '#topology/model.ts'
+import { type Answer, unseen } from '../asking/answer.ts'
 
 /** Every load balancer that the origin name leads to. */
 export const loadBalancersOf = ({ target }: Link): readonly LoadBalancer[] =>
   target.kind === 'load-balancer' ? [target.loadBalancer, ...target.others] : []
+
+/** Why the name may lead to something else as well: ways of it that were not followed to their end. */
+export const unfollowed = ({ target }: Link): readonly Gap[] =>
+  target.kind === 'load-balancer' || target.kind === 'unknown' ? target.gaps : []
+
+/** For questions about everything the name leads to: undecided while some of its ways are not known. */
+export const unlessFollowed = (link: Link): readonly Answer[] => {
+  const gaps = unfollowed(link)
+  return gaps.length > 0 ? [unseen(gaps)] : []
+}
 
 /** Identities of what answers for the link: ARNs, or the name of a host outside the account. */
 export const backendsOf = (link: Link): Known<readonly string[]> => {

@@ -45,7 +45,7 @@ const secretCondition = (condition: Condition): readonly SecretCondition[] => {
 const strength = ({ values }: SecretCondition): number => Math.min(...values.map(effectiveBits))
 
 /** The strongest secret the rule asks for; conditions are ANDed, so weaker ones beside it do no harm. */
-export const secretOf = (rule: Rule): SecretCondition | null =>
+const secretOf = (rule: Rule): SecretCondition | null =>
   rule.conditions
     .flatMap(secretCondition)
     .reduce<SecretCondition | null>((best, c) => (best && strength(best) >= strength(c) ? best : c), null)

@@ -3,7 +3,7 @@ import type { Gap } from '#base/gap.ts'
 import { or, type Truth } from '#base/truth.ts'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
 import { isSealed, patternId, type Sealed } from '#topology/sealed.ts'
-import { backendsOf, loadBalancersOf } from './backends.ts'
+import { backendsOf, loadBalancersOf, unfollowed } from './backends.ts'
 import type { Gates, GateValue } from './gate-value.ts'
 
 export interface Sent {
@@ -13,7 +13,7 @@ export interface Sent {
 }
 
 /** One link for each backend that is sent the value, and the links whose backend is not known. */
-export interface Senders {
+interface Senders {
   readonly byBackend: ReadonlyMap<string, Link>
   readonly unresolved: readonly Link[]
 }
@@ -23,6 +23,8 @@ export interface Tokens {
   readonly senders: ReadonlyMap<string, Senders>
   /** Load balancers that accept exactly the value, by the same fingerprint. */
   readonly acceptors: ReadonlyMap<string, readonly { readonly at: LoadBalancer; readonly gate: GateValue }[]>
+  /** `header|pattern` of each gate that a link whose target is not known passes, or may pass. */
+  readonly strays: ReadonlySet<string>
   /** Distributions that may send and were not read. */
   readonly unreadSenders: readonly Gap[]
   /** Gates that were not read. */
@@ -65,7 +67,7 @@ interface GateReader {
 export const secretsSent = (link: Link, facts: GateReader): SecretsSent => {
   const gates = loadBalancersOf(link).map(facts.gatesOf)
   const compared = new Set(gates.flatMap(g => g.values.map(v => v.header)))
-  const gaps = [...gates.flatMap(g => g.gaps), ...(link.target.kind === 'unknown' ? link.target.gaps : [])]
+  const gaps = [...gates.flatMap(g => g.gaps), ...unfollowed(link)]
   const all = sealedHeaders(link)
   const secrets = all.filter(s => compared.has(s.header) || s.value.bits >= settingBits)
   const rest = all.filter(s => !secrets.includes(s))
@@ -98,6 +100,21 @@ const readSenders = (links: readonly Link[]): Tokens['senders'] => {
   return senders
 }
 
+/** The name of a gate's pattern on its header. */
+const gateId = (header: string, pattern: string): string => `${header}|${pattern}`
+
+const readStrays = (links: readonly Link[]): Tokens['strays'] =>
+  new Set(
+    links
+      .filter(link => link.target.kind === 'unknown')
+      .flatMap(sealedHeaders)
+      .flatMap(({ header, value }) => [...value.meets, ...value.mayMeet].map(id => gateId(header, id))),
+  )
+
+/** Whether a link whose target is not known may pass the gate. */
+export const mayStray = ({ strays }: Tokens, { header, value }: GateValue): boolean =>
+  value === null || strays.has(gateId(header, patternId(value)))
+
 const readAcceptors = (
   loadBalancers: readonly LoadBalancer[],
   gatesOf: (loadBalancer: LoadBalancer) => Gates,
@@ -112,6 +129,7 @@ const readAcceptors = (
 export const readTokens = (topology: Topology, gatesOf: (loadBalancer: LoadBalancer) => Gates): Tokens => ({
   senders: readSenders(topology.links),
   acceptors: readAcceptors(topology.loadBalancers, gatesOf),
+  strays: readStrays(topology.links),
   unreadSenders: topology.gaps.filter(gap => gap.operation === 'ListDistributions'),
   unreadGates: topology.loadBalancers.flatMap(lb => gatesOf(lb).gaps),
 })

@@ -1,19 +1,19 @@
 /** Re-validates one obligation against the topology by the simplest argument there is. */
 import { intersectCidrs } from '#base/ip-set.ts'
 import type { Condition, Listener, LoadBalancer, Rule, Topology } from '#topology/model.ts'
-import { isSealed, type Value } from '#topology/sealed.ts'
-import { type Backend, type Balancers, forwardsOf, relationOf } from '../backend.ts'
+import type { Value } from '#topology/sealed.ts'
 import type { Obligation, Vantage } from '../exposure.ts'
-import { evaluateWebAcl } from '../waf/evaluate.ts'
-import { anyWafRequest } from '../waf/request.ts'
 import { arrivals } from './arrivals.ts'
+import { type CheckedBackend, targetsOf, usedGroups } from './backend.ts'
 import { isShadowed } from './shadow.ts'
+import { isSecret } from './values.ts'
+import { blocksStrangers } from './web-acl.ts'
 
 /** What an obligation speaks of. */
 export interface Place {
   readonly topology: Topology
-  readonly balancers: Balancers
-  readonly backend: Backend
+  readonly balancers: ReadonlyMap<string, LoadBalancer>
+  readonly backend: CheckedBackend
   readonly vantage: Vantage
   readonly entry: LoadBalancer
   /** The one whose listener decides. */
@@ -56,7 +56,7 @@ const isUnreachable = (
   { family }: Obligation,
   { topology, vantage, entry, balancer, listener, rule }: Place,
 ): boolean => {
-  if (entry !== balancer) return behindFront(topology, balancer, vantage, family, listener)
+  if (entry !== balancer) return isUnreachableBehind(topology, balancer, vantage, family, listener)
   if (vantage === 'tenant' && entry.scheme === 'internal' && rule === null) return true
   const from = arrivals(topology, entry, vantage, family, listener?.port ?? null)
   if (from === null) return false
@@ -65,7 +65,7 @@ const isUnreachable = (
 }
 
 /** Behind a network load balancer: neither the client nor a private address may be admitted. */
-const behindFront = (
+const isUnreachableBehind = (
   topology: Topology,
   balancer: LoadBalancer,
   vantage: Vantage,
@@ -81,27 +81,22 @@ const behindFront = (
   return sides.every(side => side !== null && side.length === 0)
 }
 
-const strongBits = 100
-
+/** Not on a header that the load balancer writes itself. */
 const asksForSecret = (condition: Condition): boolean => {
-  const values: readonly Value[] =
-    condition.field === 'http-header'
-      ? [...condition.globs, ...condition.regexes]
-      : condition.field === 'query-string'
-        ? condition.pairs.map(p => p.value)
-        : []
-  const own = condition.field === 'http-header' && /^x-(?:forwarded|amzn)-/i.test(condition.name)
-  return (
-    !own && values.length > 0 && values.every(v => isSealed(v) && v.public !== true && v.bits >= strongBits)
-  )
+  if (condition.field === 'http-header' && /^x-(?:forwarded|amzn)-/i.test(condition.name)) return false
+  const values = acceptedBy(condition)
+  return values.length > 0 && values.every(isSecret)
+}
+
+const acceptedBy = (condition: Condition): readonly Value[] => {
+  if (condition.field === 'http-header') return [...condition.globs, ...condition.regexes]
+  return condition.field === 'query-string' ? condition.pairs.map(p => p.value) : []
 }
 
 const leadsElsewhere = ({ backend, balancers }: Place, rule: Rule): boolean => {
-  if (rule.actions.some(a => a.kind === 'unrecognised')) return false
-  const all = forwardsOf(rule)
-  const used = all.filter(f => f.weight > 0)
-  const groups = (used.length > 0 ? used : all).map(f => f.group)
-  return relationOf(backend, groups, balancers).kind === 'different'
+  if (backend.partly || rule.actions.some(a => a.kind === 'unrecognised')) return false
+  const names = usedGroups(rule).map(g => targetsOf(g, balancers))
+  return names.every(n => n?.every(name => !backend.targets.has(name)) ?? false)
 }
 
 const asksForLogin = (rule: Rule): boolean => {
@@ -119,4 +114,4 @@ const webAclBlocks = ({ webAcl, attributes }: LoadBalancer): boolean =>
   webAcl.value !== null &&
   attributes.known &&
   attributes.value['waf.fail_open.enabled'] !== 'true' &&
-  evaluateWebAcl(webAcl.value, anyWafRequest).decision === 'block'
+  blocksStrangers(webAcl.value)

@@ -2,6 +2,8 @@
 import { coversAll, subtractCidrs } from '#base/ip-set.ts'
 import type { Condition, Rule } from '#topology/model.ts'
 import { isSealed, type Value } from '#topology/sealed.ts'
+import { includes } from './glob.ts'
+import { sameValue } from './values.ts'
 
 export const isShadowed = (rules: readonly Rule[], rule: Rule): boolean =>
   rules
@@ -23,10 +25,12 @@ const follows = (given: Condition, wanted: Condition): boolean => {
     return subtractCidrs(given.cidrs, wanted.cidrs).length === 0
   if (given.field === 'query-string' && wanted.field === given.field)
     return given.pairs.every(p =>
-      wanted.pairs.some(q => fold(p.key ?? '\0') === fold(q.key ?? '\0') && equal(p.value, q.value, true)),
+      wanted.pairs.some(
+        q => p.key?.toLowerCase() === q.key?.toLowerCase() && sameValue(p.value, q.value, true),
+      ),
     )
   if (given.field === 'http-header' && wanted.field === given.field)
-    return fold(given.name) === fold(wanted.name) && within(given, wanted, true)
+    return given.name.toLowerCase() === wanted.name.toLowerCase() && within(given, wanted, true)
   if (given.field === 'host-header' && wanted.field === given.field) return within(given, wanted, true)
   return given.field === 'path-pattern' && wanted.field === given.field && within(given, wanted, false)
 }
@@ -38,27 +42,10 @@ interface Patterns {
 
 const within = (given: Patterns, wanted: Patterns, folded: boolean): boolean =>
   given.globs.every(g => wanted.globs.some(w => holds(w, g, folded))) &&
-  given.regexes.every(g => wanted.regexes.some(w => equal(w, g, false)))
+  given.regexes.every(g => wanted.regexes.some(w => sameValue(w, g, false)))
 
-const fold = (text: string): string => text.toLowerCase()
-
-const equal = (a: Value, b: Value, folded: boolean): boolean => {
-  if (isSealed(a) || isSealed(b))
-    return (
-      isSealed(a) &&
-      isSealed(b) &&
-      a.dialect === b.dialect &&
-      (folded ? a.folded === b.folded : a.sealed === b.sealed)
-    )
-  return folded ? fold(a) === fold(b) : a === b
-}
-
-/** `*` of the wider glob swallows any run of the narrower one's text, wildcards included. */
-const holds = (wider: Value, glob: Value, folded: boolean): boolean => {
-  if (isSealed(wider) || isSealed(glob)) return equal(wider, glob, true)
-  if (wider.includes('\\') || glob.includes('\\')) return wider === glob
-  const source = [...(folded ? fold(wider) : wider)]
-    .map(c => (c === '*' ? '[^]*' : c === '?' ? '[^*]' : c.replace(/[^\w]/g, '\\$&')))
-    .join('')
-  return new RegExp(`^${source.replaceAll(/(?:\[\^\]\*)+/g, '[^]*')}$`).test(folded ? fold(glob) : glob)
+const holds = (wide: Value, narrow: Value, folded: boolean): boolean => {
+  if (isSealed(wide) || isSealed(narrow)) return sameValue(wide, narrow, true)
+  if (wide.includes('\\') || narrow.includes('\\')) return wide === narrow
+  return folded ? includes(wide.toLowerCase(), narrow.toLowerCase()) : includes(wide, narrow)
 }

@@ -101,8 +101,12 @@ const ruleMet = ({ acl, request, labels }: Walk, rule: WebAclRule): Reading => {
   return lacksForwardedHeader(rule.statement, request) ? agreement([met, no], 'U-10') : met
 }
 
-/** One request does not exceed a rate: never a gate, and never in the way. As an Allow it may still let through. */
-const rateBased = (action: WebAclRule['action']): Reading => (action === 'allow' ? unknownBecause() : no)
+/**
+ * One request does not exceed a rate: never a gate, and never in the way. As an Allow it may still let through, and as a
+ * Count it may set labels.
+ */
+const rateBased = (action: WebAclRule['action']): Reading =>
+  action === 'allow' || action === 'count' ? unknownBecause() : no
 
 /** AWS's and vendors' groups: what they block is not published, so that they may block anything and gate nothing. */
 const tryManagedGroup = (

@@ -9,7 +9,7 @@ export type Html = ReturnType<typeof raw>
 export type Part = string | number | false | null | undefined | Html | readonly Part[]
 
 /** Longer texts are cut: no single name may fill the page. */
-const longestText = 600
+const longestText = 400
 
 const inert = (part: Part): unknown => {
   if (typeof part === 'string') return label(part, longestText)

@@ -4,12 +4,18 @@ import { albCases } from './alb.ts'
 import { edgeCases } from './edge.ts'
 import { networkCases } from './network.ts'
 import { tlsCases } from './tls.ts'
-import { tokenCases } from './token.ts'
+import { acceptedCases } from './token-accepted.ts'
+import { headerCases } from './token-header.ts'
+import { tokenLifeCases } from './token-life.ts'
+import { valueCases } from './token-value.ts'
 import { viewerCases } from './viewer.ts'
 
 export const allCases: Cases = {
   ...edgeCases,
-  ...tokenCases,
+  ...headerCases,
+  ...acceptedCases,
+  ...valueCases,
+  ...tokenLifeCases,
   ...albCases,
   ...networkCases,
   ...tlsCases,

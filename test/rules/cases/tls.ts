@@ -14,6 +14,7 @@ import {
   unread,
 } from '../../judge/build.ts'
 import type { Cases } from '../test-rule.ts'
+import { andAlso, andSomewhere } from './token-parts.ts'
 
 const policy = (
   protocolPolicy: string | null,
@@ -118,6 +119,26 @@ export const tlsCases: Cases = {
     { name: 'a VPC origin', world: vpc('https-only'), outcome: 'inapplicable' },
   ],
   'origin-certificate-covers-name': [
+    {
+      name: 'a second load balancer behind the name shows another certificate',
+      world: aWorld([
+        {
+          target: andAlso(
+            toLoadBalancer(),
+            aLoadBalancer({
+              name: 'second',
+              listeners: [{ ...gated('t'), certificates: known([certificate('www.example.com')]) }],
+            }),
+          ),
+        },
+      ]),
+      outcome: 'violated',
+    },
+    {
+      name: 'the name has a further way that was not followed',
+      world: aWorld([{ target: andSomewhere(toLoadBalancer()) }]),
+      outcome: 'unknown',
+    },
     {
       name: 'the certificate is for another name',
       world: covering(known([certificate('www.example.com')])),
