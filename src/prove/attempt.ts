@@ -6,9 +6,10 @@ import { isRewritten } from './alb/condition.ts'
 import { endingOf } from './alb/gate.ts'
 import { interpretListener, isTlsListener, outcomeOf } from './alb/interpret.ts'
 import { isPlainPath } from './alb/path-readings.ts'
-import type { AlbRequest, RequestHeader } from './alb/request.ts'
+import type { AlbRequest } from './alb/request.ts'
 import type { Door } from './door.ts'
-import type { Reason, Vantage, Witness } from './exposure.ts'
+import { addedHeaders, isEdgeHeader, unknownHeaders } from './edge-headers.ts'
+import type { Reason, Witness } from './exposure.ts'
 import type { Budget } from './language/search.ts'
 import { type Problem, solve } from './solve/solve.ts'
 import { clientMethods, edgeMethods } from './solve/state.ts'
@@ -70,8 +71,8 @@ const problemOf = (door: Door, rule: Rule, hosts: readonly string[], budget: Bud
       wide: false,
       budget,
     },
-    wire: { port: listener.port, tls: speaksTls(door), added: addedBy(vantage, 0) },
-    addedNames: tenant ? ['x-forwarded-for', 'via', 'x-amz-cf-id'] : [],
+    wire: { port: listener.port, tls: speaksTls(door), added: addedHeaders(vantage, 0) },
+    addedNames: unknownHeaders(vantage),
     cannotSend: name => (tenant && isEdgeHeader(name)) || isDropped(door, name),
     mayRepeat: !tenant,
   }
@@ -81,36 +82,18 @@ const problemOf = (door: Door, rule: Rule, hosts: readonly string[], budget: Bud
 const speaksTls = ({ listener }: Door): boolean =>
   isTlsListener(listener) || (listener.protocol !== 'HTTP' && listener.port === 443)
 
-/** What CloudFront adds to every request of every customer; two examples of each, since parts of them are random. */
-const edgeHeaders: readonly (readonly RequestHeader[])[] = [
-  [
-    { name: 'Via', value: '1.1 0a1b2c3d4e5f60718293a4b5c6d7e8f9.cloudfront.net (CloudFront)' },
-    { name: 'X-Amz-Cf-Id', value: 'T0kq3Zr8vYw1LmN5pQ2sUxJ7hG4fD9cB6aE-oI_iRtMzKlWnVbXyCg==' },
-  ],
-  [
-    { name: 'Via', value: '2.0 f9e8d7c6b5a49382716050f4e3d2c1b0.cloudfront.net (CloudFront)' },
-    { name: 'X-Amz-Cf-Id', value: 'gCyXbVnWlKzMtRiIo_Ea6Bc9Df4Gh7JxUs2Qp5NmL1wYv8rZ3qk0TA==' },
-  ],
-]
-
-const addedBy = (vantage: Vantage, example: number): readonly RequestHeader[] =>
-  vantage === 'tenant' ? (edgeHeaders[example] ?? []) : []
-
 /** With the other example of what CloudFront adds the request must end the same way. */
 const edgeDoubt = (door: Door, rule: Rule, request: AlbRequest): readonly Reason[] => {
   if (door.vantage !== 'tenant') return []
-  const own = request.headers.slice(addedBy('tenant', 0).length)
-  const other = interpretListener(door.listener, { ...request, headers: [...addedBy('tenant', 1), ...own] })
+  const own = request.headers.slice(addedHeaders('tenant', 0).length)
+  const other = interpretListener(door.listener, {
+    ...request,
+    headers: [...addedHeaders('tenant', 1), ...own],
+  })
   return other.rule === rule
     ? []
     : [notModelled('The outcome turns on a value that CloudFront makes up for each request.')]
 }
-
-/** Headers that a distribution cannot add, and those that CloudFront writes itself (CloudFront developer guide). */
-const isEdgeHeader = (name: string): boolean =>
-  /^(?:via|x-amz-.*|x-edge-.*|x-real-ip|proxy-.*|connection|te|trailer|transfer-encoding|upgrade)$/i.test(
-    name,
-  )
 
 /** Names outside letters, digits and hyphens may be taken off before the rules are tried. */
 const isDropped = ({ balancer: { attributes } }: Door, name: string): boolean => {

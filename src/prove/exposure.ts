@@ -19,7 +19,7 @@ export interface Exposure {
   readonly verdict: Verdict
   /** With `open` and `guessable`; with `authenticated` where a request meets the login. */
   readonly witness: Witness | null
-  /** With `closed`. */
+  /** With `closed`, and with `authenticated`, where it proves that nothing gets in without the login. */
   readonly certificate: Certificate | null
   /** With `unknown`: everything that stands between this and a verdict. */
   readonly reasons: readonly Reason[]

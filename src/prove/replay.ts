@@ -6,6 +6,7 @@ import { interpretListener } from './alb/interpret.ts'
 import { type AlbRequest, splitTarget } from './alb/request.ts'
 import { type Balancers, backendOf, relationOf } from './backend.ts'
 import { type Door, doorsOf } from './door.ts'
+import { unknownHeaders } from './edge-headers.ts'
 import type { Witness } from './exposure.ts'
 import { spacesOf } from './network/space.ts'
 import { sealedValues } from './sealed-values.ts'
@@ -54,7 +55,7 @@ const passesWebAcl = ({ balancer, vantage }: Door, request: AlbRequest, transfor
   if (!balancer.webAcl.known) return false
   const acl = balancer.webAcl.value
   if (acl === null) return true
-  const seen = wafRequestOf(request, vantage === 'tenant' ? ['x-forwarded-for', 'via', 'x-amz-cf-id'] : [])
+  const seen = wafRequestOf(request, unknownHeaders(vantage))
   const models = transforms ? [seen, rewritten(seen)] : [seen]
   return models.every(model => evaluateWebAcl(acl, model).decision === 'allow')
 }

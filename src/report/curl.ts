@@ -21,7 +21,7 @@ const variableName = (index: number): string => (index === 0 ? 'ORIGIN_TOKEN' : 
 const single = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 /** One shell word; sealed values become `"$ORIGIN_TOKEN"`. `secrets` lists the sealed values in order of appearance. */
-export const shellWord = (text: string, secrets: readonly string[]): string => {
+const shellWord = (text: string, secrets: readonly string[]): string => {
   // Splitting on a pattern with one group gives literal, sealed name, literal, ...
   const parts = text.split(sealedValue)
   const variable = (sealed: string) => variableName(Math.max(0, secrets.indexOf(sealed)))

@@ -7,11 +7,10 @@ export type Reason = Exposure['reasons'][number]
 export type Witness = NonNullable<Exposure['witness']>
 export type Vantage = Witness['vantage']
 export type RouteStep = Witness['route'][number]
-export type Certificate = NonNullable<Exposure['certificate']>
-export type Obligation = Certificate['obligations'][number]
+
+export type Obligation = NonNullable<Exposure['certificate']>['obligations'][number]
 export type ObligationKind = Obligation['kind']
 export type Exchange = ScanResult['exchanges'][number]
-export type ProbeVerdict = LinkResult['probe']['verdict']
 
 /** An exposure with the vantage it is for. */
 export interface Sight {

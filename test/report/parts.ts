@@ -76,7 +76,7 @@ export const witness = (name: string, over: Partial<Witness> = {}): Witness => (
   ...over,
 })
 
-export const obligation = (name: string, over: Partial<Obligation> = {}): Obligation => ({
+const obligation = (name: string, over: Partial<Obligation> = {}): Obligation => ({
   kind: 'SECRET_REQUIRED',
   entryPoint: albArn(name),
   family: 4,

@@ -7,7 +7,7 @@ import { label } from '../visible-text.ts'
 import { type Canvas, field, labelWidth, oneLine, paint, paragraph, type Style } from './layout.ts'
 import { request, route } from './request.ts'
 
-export const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
+const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
   critical: ['bold', 'white', 'bgRed'],
   high: ['bold', 'red'],
   medium: ['bold', 'yellow'],

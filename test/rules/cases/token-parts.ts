@@ -1,7 +1,9 @@
 /** What the worlds about the secret header are made of. */
 import { known } from '#base/known.ts'
+import type { LoadBalancer, Target } from '#topology/model.ts'
 import {
   aBehavior,
+  aGap,
   aLoadBalancer,
   aWebAcl,
   aWorld,
