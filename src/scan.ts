@@ -6,7 +6,7 @@ import { classifyLink } from '#probe/classify.ts'
 import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
 import { planProbes } from '#probe/plan.ts'
 import { policyFor } from '#probe/policy.ts'
-import { type Progress, sendProbes } from '#probe/send.ts'
+import { type Clock, type Progress, sendProbes } from '#probe/send.ts'
 import { createTransport, type TransportOptions } from '#probe/transport.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import { proveLinks } from '#prove/prove.ts'
@@ -36,6 +36,8 @@ export interface ProbeOptions {
   readonly seed: string
   readonly allow: readonly string[]
   readonly transport: TransportOptions
+  /** The system's unless given. */
+  readonly clock?: Clock
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -65,6 +67,8 @@ const understand = (snapshot: Snapshot): Understanding => {
 const plan = ({ exposures }: Understanding, { mode, seed }: Pick<ProbeOptions, 'mode' | 'seed'>) =>
   planProbes({ exposures, options: { mode, seed } })
 
+const systemClock: Clock = { now: Date.now, sleep: ms => new Promise(done => setTimeout(done, ms)) }
+
 const probe = (understanding: Understanding, options: ProbeOptions): Promise<readonly Exchange[]> =>
   sendProbes(
     plan(understanding, options),
@@ -74,7 +78,7 @@ const probe = (understanding: Understanding, options: ProbeOptions): Promise<rea
         ...(options.transport.limits && { limits: options.transport.limits }),
       }),
       transport: createTransport(options.transport),
-      clock: { now: Date.now, sleep: ms => new Promise(done => setTimeout(done, ms)) },
+      clock: options.clock ?? systemClock,
     },
     options.onProgress,
   )

@@ -133,7 +133,7 @@ export const forwardsOf = (
   rule.actions.flatMap(a => (a.kind === 'forward' ? a.groups : []))
 
 /** Listeners of the application load balancers that a group of a network load balancer leads to. */
-export const innerListeners = (group: Known<TargetGroup>, balancers: Balancers): readonly Listener[] =>
+const innerListeners = (group: Known<TargetGroup>, balancers: Balancers): readonly Listener[] =>
   innerDoors(group, balancers).map(door => door.listener)
 
 export const innerDoors = (

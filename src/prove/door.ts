@@ -33,7 +33,7 @@ export interface Doors {
 export const doorsOf = (spaces: Spaces, balancers: Balancers, entry: LoadBalancer, vantage: Vantage): Doors =>
   together([4 as const, 6 as const].map(family => doorsOfFamily(spaces, balancers, entry, vantage, family)))
 
-export const noDoors: Doors = { doors: [], obligations: [], reasons: [], reliesOn: [] }
+const noDoors: Doors = { doors: [], obligations: [], reasons: [], reliesOn: [] }
 
 const together = (all: readonly Doors[]): Doors => ({
   doors: all.flatMap(d => d.doors),

@@ -9,7 +9,7 @@ export interface Reading {
   readonly why: readonly Reason[]
 }
 
-export const yes: Reading = { truth: true, why: [] }
+const yes: Reading = { truth: true, why: [] }
 export const no: Reading = { truth: false, why: [] }
 export const certain = (truth: boolean): Reading => (truth ? yes : no)
 export const unknownBecause = (...why: readonly Reason[]): Reading => ({ truth: 'unknown', why })

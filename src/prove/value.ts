@@ -16,7 +16,7 @@ import type { Truth } from '#base/truth.ts'
 import { isSealed, patternId, type Sealed, type Value } from '#topology/sealed.ts'
 
 /** Effective bits from which a value counts as a secret that cannot be guessed. */
-export const strongBits = 100
+const strongBits = 100
 
 /** A secret that a stranger neither knows nor guesses. AWS WAF compares case, so it gets the bits that case adds. */
 export const isStrong = (pattern: Value): pattern is Sealed =>

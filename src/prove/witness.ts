@@ -8,7 +8,7 @@ import type { RouteStep, Witness } from './exposure.ts'
 import { admittingRule } from './network/reach.ts'
 
 /** What a value looks like where it may be read: sealed ones as `${sealed:xxxxxxxx}`. */
-export const shownValue = (value: Value): string => (isSealed(value) ? `\${${sealedName(value)}}` : value)
+const shownValue = (value: Value): string => (isSealed(value) ? `\${${sealedName(value)}}` : value)
 
 /** `request` is as the deciding listener sees it; the client connects to the entry. */
 export const witnessOf = (door: Door, rule: Rule, request: AlbRequest): Witness => ({

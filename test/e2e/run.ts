@@ -30,16 +30,17 @@ export const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptio
     resolver: dnsResolver({ server: lab.dnsServer }),
     maxAttempts: 2,
     retryDelayMs: 1,
-    tool: 'originproof test',
+    tool: 'originproof',
   },
   probe: probing
     ? {
         mode: 'safe',
         seed: 'a fixed seed',
         allow: lab.networks,
+        clock: { now: () => now.getTime(), sleep: async () => {} },
         transport: {
           resolve: resolving(lab.dnsServer),
-          userAgent: 'originproof/test',
+          userAgent: 'originproof',
           ca: lab.ca,
           route: lab.route,
           limits: { requestsPerSecond: 500 },
@@ -49,7 +50,7 @@ export const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptio
   judge: {
     rulebook: await loadRules(undefined),
     profile: 'recommended',
-    toolVersion: '0.0.0',
+    toolVersion: '0.1.0',
     snapshotName: 'snapshot.ndjson',
   },
 })

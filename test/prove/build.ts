@@ -25,7 +25,7 @@ import type {
 } from '#topology/model.ts'
 
 let line = 0
-export const ref = (arn: string, name = arn): Ref => ({
+const ref = (arn: string, name = arn): Ref => ({
   arn,
   type: 'AWS::Test::Resource',
   name,
@@ -109,11 +109,6 @@ export const headerRegex = (name: string, ...regexes: readonly (string | Sealed)
   regexes,
 })
 export const host = (...globs: readonly string[]): Condition => ({ field: 'host-header', globs, regexes: [] })
-export const hostRegex = (...regexes: readonly string[]): Condition => ({
-  field: 'host-header',
-  globs: [],
-  regexes,
-})
 export const path = (...globs: readonly string[]): Condition => ({
   field: 'path-pattern',
   globs,

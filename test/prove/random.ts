@@ -71,7 +71,7 @@ const conditions: fc.Arbitrary<readonly Condition[]> = fc
 const queries = (all: readonly Condition[]): number => all.filter(c => c.field === 'query-string').length
 
 const other = group('other')
-export const actions: fc.Arbitrary<readonly Action[]> = fc.oneof(
+const actions: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 4, arbitrary: fc.constant([forward()]) },
   { weight: 5, arbitrary: fc.constant([fixed(403)]) },
   { weight: 1, arbitrary: fc.constant([redirect()]) },

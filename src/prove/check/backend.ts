@@ -16,8 +16,7 @@ export const balancersOf = (topology: Topology): ReadonlyMap<string, LoadBalance
   return new Map([...topology.loadBalancers, ...ofLinks].map(lb => [lb.ref.arn, lb]))
 }
 
-export const ordered = (rules: readonly Rule[]): readonly Rule[] =>
-  rules.toSorted((a, b) => place(a) - place(b))
+const ordered = (rules: readonly Rule[]): readonly Rule[] => rules.toSorted((a, b) => place(a) - place(b))
 const place = ({ priority }: Rule): number => (priority === 'default' ? 1e9 : priority)
 
 const rulesOf = (l: Listener): readonly Rule[] => (l.rules.known ? ordered(l.rules.value) : [])

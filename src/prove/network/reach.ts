@@ -17,7 +17,7 @@ import { cutOf, intersectRegions, type Region, unionRegions } from './region.ts'
 import type { Space, Spaces } from './space.ts'
 
 /** Assumption under which an internal load balancer is out of reach although its groups admit the vantage. */
-export const noAccelerator = 'no-accelerator'
+const noAccelerator = 'no-accelerator'
 
 export type Reach =
   /** Nothing arrives. `reliesOn` names assumptions; `lines` are the snapshot lines that say so. */
@@ -30,7 +30,7 @@ export type Reach =
   | { readonly kind: 'open'; readonly sources: Sources }
   | { readonly kind: 'unknown'; readonly possible: readonly string[]; readonly reasons: readonly Reason[] }
 
-export interface Sources {
+interface Sources {
   /** CIDRs from which packets arrive for sure. */
   readonly sure: readonly string[]
   /** CIDRs from which they may. */

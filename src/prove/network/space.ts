@@ -61,7 +61,7 @@ const insideOf = (family: Family): Region => {
   return family === 4 ? own : { ...unseen(6, []), sure: own.sure }
 }
 
-export const cloudFrontLists = (topology: Topology): readonly PrefixList[] => {
+const cloudFrontLists = (topology: Topology): readonly PrefixList[] => {
   const ofRules = topology.loadBalancers.flatMap(lb =>
     lb.ingress.known
       ? lb.ingress.value.flatMap(({ peer }) =>

@@ -8,7 +8,7 @@ import { anyText, hostNames, plainPaths } from '../language/universe.ts'
 import { exampleSource } from '../network/reach.ts'
 
 /** A place that holds text to choose, or a sealed value that must be guessed. */
-export type Filling = { readonly text: Text } | { readonly sealed: Value }
+type Filling = { readonly text: Text } | { readonly sealed: Value }
 
 export interface HeaderSlot {
   readonly name: string

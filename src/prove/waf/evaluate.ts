@@ -10,9 +10,9 @@ import type { WafRequest } from './request.ts'
 import { meetsStatement, statementKind } from './statement.ts'
 
 /** `challenge`: a puzzle that a person, or a browser, can solve. */
-export type WafDecision = 'allow' | 'block' | 'challenge'
+type WafDecision = 'allow' | 'block' | 'challenge'
 
-export interface Decision {
+interface Decision {
   readonly decision: WafDecision
   /** Null for the default action. */
   readonly rule: WebAclRule | null
