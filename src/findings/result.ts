@@ -31,12 +31,12 @@ export interface LinkResult {
   /** Domain name and aliases of the distribution. */
   readonly names: readonly string[]
   readonly account: string
-  readonly origin: {
-    readonly id: string
-    readonly domainName: string
-    readonly kind: string
-    readonly line: number
-  }
+  /** Origin id. */
+  readonly origin: string
+  readonly originDomainName: string
+  readonly originKind: string
+  /** Line of the distribution in the snapshot, 1-based. */
+  readonly line: number
   /** Path patterns, in order. */
   readonly behaviors: readonly string[]
   readonly target: {
@@ -46,11 +46,17 @@ export interface LinkResult {
     readonly region: string
   } | null
   readonly exposure: {
-    readonly internet: Exposure
-    readonly tenant: Exposure
-    readonly inside: Exposure | null
+    readonly internet: ExposureResult
+    readonly tenant: ExposureResult
+    readonly inside: ExposureResult | null
   }
   readonly probe: ProbeVerdict
+}
+
+/** What proving says from one vantage. */
+export interface ExposureResult extends Omit<Exposure, 'reasons'> {
+  /** With `unknown`: everything that stands between this and a verdict. */
+  readonly gaps: Exposure['reasons']
 }
 
 export type Outcome = 'violated' | 'satisfied' | 'unknown' | 'inapplicable'

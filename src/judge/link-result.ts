@@ -1,15 +1,17 @@
 /** A link as the result shows it. */
-import type { LinkResult } from '#findings/result.ts'
+import type { ExposureResult, LinkResult } from '#findings/result.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import type { Exposure } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 
-const unproven: Exposure = {
+const unproven: ExposureResult = {
   verdict: 'unknown',
   witness: null,
   certificate: null,
-  reasons: [{ kind: 'not-modelled', message: 'The link was not proven.' }],
+  gaps: [{ kind: 'not-modelled', message: 'The link was not proven.' }],
 }
+
+const shown = ({ reasons, ...exposure }: Exposure): ExposureResult => ({ ...exposure, gaps: reasons })
 
 const unprobed: LinkResult['probe'] = {
   verdict: 'not-probed',
@@ -33,18 +35,16 @@ export const linkResult = (link: Link, facts: Facts): LinkResult => {
     distributionArn: distribution.ref.arn,
     names: [distribution.domainName, ...distribution.aliases],
     account: distribution.ref.account,
-    origin: {
-      id: origin.id,
-      domainName: origin.domainName,
-      kind: origin.kind,
-      line: distribution.ref.line,
-    },
+    origin: origin.id,
+    originDomainName: origin.domainName,
+    originKind: origin.kind,
+    line: distribution.ref.line,
     behaviors: behaviors.map(b => b.pathPattern),
     target: targetOf(link),
     exposure: {
-      internet: exposure?.internet ?? unproven,
-      tenant: exposure?.tenant ?? unproven,
-      inside: exposure?.inside ?? null,
+      internet: exposure ? shown(exposure.internet) : unproven,
+      tenant: exposure ? shown(exposure.tenant) : unproven,
+      inside: exposure?.inside ? shown(exposure.inside) : null,
     },
     probe: facts.probeOf(link) ?? unprobed,
   }

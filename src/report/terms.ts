@@ -3,7 +3,7 @@ import type { LinkResult, ScanResult } from '#findings/result.ts'
 
 export type Exposure = LinkResult['exposure']['internet']
 export type Verdict = Exposure['verdict']
-export type Reason = Exposure['reasons'][number]
+export type Reason = Exposure['gaps'][number]
 export type Witness = NonNullable<Exposure['witness']>
 export type Vantage = Witness['vantage']
 export type RouteStep = Witness['route'][number]

@@ -23,24 +23,28 @@ export interface ScanTask {
 }
 
 export interface ScanMeasure {
-  /** Seconds by step. */
+  /** Seconds by step, as a clock on the wall shows them. */
   readonly steps: Readonly<Record<string, number>>
+  /** Seconds of processor time by step: what the machine's other work does not change. */
+  readonly cpu: Readonly<Record<string, number>>
   /** Megabytes by output. */
   readonly sizes: Readonly<Record<string, number>>
   /** Megabytes, at the highest. */
   readonly memory: number
-  /** Seconds of processor time. */
-  readonly cpu: number
   readonly gaps: number
 }
 
 const steps: Record<string, number> = {}
+const cpu: Record<string, number> = {}
 const sizes: Record<string, number> = {}
 
 const timed = async <T>(step: string, work: () => T | Promise<T>): Promise<T> => {
   const start = performance.now()
+  const before = process.cpuUsage()
   const result = await work()
+  const { user, system } = process.cpuUsage(before)
   steps[step] = (performance.now() - start) / 1000
+  cpu[step] = (user + system) / 1e6
   return result
 }
 
@@ -87,6 +91,7 @@ const renderAll = async (result: ScanResult): Promise<void> => {
 
 const { part, file, endpoint = '' } = taskOf<ScanTask>()
 const start = performance.now()
+const before = process.cpuUsage()
 const snapshot =
   part === 'judge'
     ? await timed('read', async () => readSnapshot(await readFile(file, 'utf8'), file))
@@ -98,13 +103,14 @@ if (part !== 'judge') {
 }
 if (part !== 'collect') await renderAll(await judgeAll(snapshot))
 steps.total = (performance.now() - start) / 1000
-const { user, system } = process.cpuUsage()
+const { user, system } = process.cpuUsage(before)
+cpu.total = (user + system) / 1e6
 const measure: ScanMeasure = {
   steps,
   sizes,
   // Kilobytes on every system: https://nodejs.org/api/process.html#processresourceusage
   memory: process.resourceUsage().maxRSS / 1024,
-  cpu: (user + system) / 1e6,
+  cpu,
   gaps: snapshot.gaps.length,
 }
 answer(measure)

@@ -118,7 +118,7 @@ describe('a witness with a secret', () => {
     const exposure = {
       verdict: 'guessable',
       certificate: null,
-      reasons: [],
+      gaps: [],
       witness: witness('shop', { headers: [['x-key', sealedText('deadbeef')]] }),
     } as const
     const result = scanResult({

@@ -44,7 +44,7 @@ const wildcard = link('E2CATALOG', 'catalog', {
         path: '/api/items?limit=1',
       }),
       certificate: null,
-      reasons: [],
+      gaps: [],
     },
     inside: null,
   },
@@ -58,12 +58,10 @@ const locked = link('E3LOCKED', 'locked', {
   },
 })
 const vpc = link('E4VPC', 'internal-app', {
-  origin: {
-    id: 'internal-app',
-    domainName: `internal-${albName('internal-app')}`,
-    kind: 'vpc-origin',
-    line: 9,
-  },
+  origin: 'internal-app',
+  originDomainName: `internal-${albName('internal-app')}`,
+  originKind: 'vpc-origin',
+  line: 9,
   exposure: {
     internet: closed('internal-app', {
       ...noNetwork,
@@ -102,12 +100,12 @@ export const billing = link('E5BILLING', 'billing', {
 })
 const admin = link('E6ADMIN', 'admin', {
   exposure: {
-    internet: { verdict: 'authenticated', witness: witness('admin'), certificate: null, reasons: [] },
+    internet: { verdict: 'authenticated', witness: witness('admin'), certificate: null, gaps: [] },
     tenant: {
       verdict: 'authenticated',
       witness: witness('admin', { vantage: 'tenant' }),
       certificate: null,
-      reasons: [],
+      gaps: [],
     },
     inside: null,
   },
@@ -127,14 +125,17 @@ const v6 = link('E7MEDIA', 'media', {
   },
 })
 const outside = link('E8PARTNER', 'partner', {
-  origin: { id: 'partner', domainName: 'origin.partner.example.net', kind: 'external', line: 12 },
+  origin: 'partner',
+  originDomainName: 'origin.partner.example.net',
+  originKind: 'external',
+  line: 12,
   target: null,
   exposure: {
     internet: {
       verdict: 'unknown',
       witness: null,
       certificate: null,
-      reasons: [
+      gaps: [
         { kind: 'not-modelled', message: 'The origin belongs to somebody else; only a probe can tell.' },
       ],
     },
@@ -142,7 +143,7 @@ const outside = link('E8PARTNER', 'partner', {
       verdict: 'unknown',
       witness: null,
       certificate: null,
-      reasons: [
+      gaps: [
         { kind: 'uncertain', id: 'U-06', message: 'What an empty Host header matches is not documented.' },
       ],
     },
@@ -150,7 +151,7 @@ const outside = link('E8PARTNER', 'partner', {
   },
 })
 
-export const about = (l: LinkResult) => ({ distribution: l.distribution, origin: l.origin.id, links: [l.id] })
+export const about = (l: LinkResult) => ({ distribution: l.distribution, origin: l.origin, links: [l.id] })
 const listener = (name: string) =>
   subject(
     albArn(name).replace('loadbalancer', 'listener'),

@@ -115,7 +115,7 @@ describe('the HTML report', () => {
       finding('origin-closed-to-internet', {
         severity: 'critical',
         distribution: l.distribution,
-        origin: l.origin.id,
+        origin: l.origin,
         links: [l.id],
       }),
     )

@@ -2,9 +2,9 @@
 
 import { identityFingerprint } from '#base/fingerprint.ts'
 import type { Gap } from '#base/gap.ts'
-import type { Finding, LinkResult, RuleInfo, Subject } from '#findings/result.ts'
+import type { ExposureResult as Exposure, Finding, LinkResult, RuleInfo, Subject } from '#findings/result.ts'
 import type { Exchange } from '#probe/exchange.ts'
-import type { Exposure, Obligation, RouteStep, Witness } from '#prove/exposure.ts'
+import type { Obligation, RouteStep, Witness } from '#prove/exposure.ts'
 
 export const account = '111122223333'
 export const albName = (name: string): string => `${name}-1234567890.eu-central-1.elb.amazonaws.com`
@@ -91,19 +91,19 @@ export const open = (name: string, over: Partial<Witness> = {}): Exposure => ({
   verdict: 'open',
   witness: witness(name, over),
   certificate: null,
-  reasons: [],
+  gaps: [],
 })
 export const closed = (name: string, ...obligations: readonly Partial<Obligation>[]): Exposure => ({
   verdict: 'closed',
   witness: null,
   certificate: { obligations: obligations.map(o => obligation(name, o)), reliesOn: ['U-06'] },
-  reasons: [],
+  gaps: [],
 })
 export const unknown = (...gaps: readonly Gap[]): Exposure => ({
   verdict: 'unknown',
   witness: null,
   certificate: null,
-  reasons: gaps.map(g => ({ kind: 'gap', gap: g })),
+  gaps: gaps.map(g => ({ kind: 'gap', gap: g })),
 })
 export const noNetwork = {
   kind: 'NET_UNREACHABLE',
@@ -120,7 +120,10 @@ export const link = (id: string, name: string, over: Partial<LinkResult> = {}): 
   distributionArn: distributionArn(id),
   names: [`d${id.toLowerCase().slice(1, 9)}.cloudfront.net`, `${name}.example.com`],
   account,
-  origin: { id: name, domainName: albName(name), kind: 'alb', line: 3 },
+  origin: name,
+  originDomainName: albName(name),
+  originKind: 'alb',
+  line: 3,
   behaviors: ['/api/*', 'Default (*)'],
   target: {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',

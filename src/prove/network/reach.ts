@@ -6,12 +6,12 @@ import {
   coversAll,
   exampleAddress,
   type Family,
-  intersectCidrs,
 } from '#base/ip-set.ts'
 import type { IngressRule, LoadBalancer } from '#topology/model.ts'
 import type { Reason, Vantage } from '../exposure.ts'
 import { gapReasons, notModelled } from '../uncertainty.ts'
 import { type Admission, admission } from './admission.ts'
+import { intersection } from './cidrs.ts'
 import { hasFamily, insidePath, internetPath } from './path.ts'
 import { cutOf, intersectRegions, type Region, unionRegions } from './region.ts'
 import type { Space, Spaces } from './space.ts'
@@ -84,9 +84,10 @@ const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: 
  */
 const internetCallers = (named: Region, space: Space, family: Family): Callers => {
   const region = cutOf(space.internet, named)
-  const certain = region.sure.length > 0 || coveredFraction(named.sure, family) < 0.001
-  const large = intersectCidrs(named.sure, space.internet.possible)
-  return { region: certain ? region : { ...region, sure: large }, symbol: null, reasons: [] }
+  if (region.sure.length > 0 || coveredFraction(named.sure, family) < 0.001)
+    return { region, symbol: null, reasons: [] }
+  const large = { ...region, sure: intersection(named.sure, space.internet.possible) }
+  return { region: large, symbol: null, reasons: [] }
 }
 
 const insideCallers = ({ named, groups }: Admission, space: Space, family: Family): Callers => {

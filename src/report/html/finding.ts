@@ -22,7 +22,7 @@ const place = (estate: Estate, finding: Finding): Html => {
   if (finding.distribution === null || link === null)
     return markup`${finding.subject.name || finding.subject.arn}`
   if (finding.origin === null) return markup`${distributionName(link)}`
-  return markup`${distributionName(link)} <span aria-hidden="true">→</span><span class="vh">to</span> ${link.origin.domainName}`
+  return markup`${distributionName(link)} <span aria-hidden="true">→</span><span class="vh">to</span> ${link.originDomainName}`
 }
 
 const causeFix = (cause: Finding): Html =>
@@ -74,7 +74,7 @@ const fix = (finding: Finding): Html =>
 const reference = (estate: Estate, finding: Finding): Html => {
   const links = finding.links.slice(0, 5).flatMap(id => estate.links.get(id) ?? [])
   const rule = estate.rules.get(finding.rule)
-  return markup`<p class="m ref">Rule ${rule ? markup`<a href="#${ruleAnchor(finding.rule)}">${finding.rule}</a>` : finding.rule} · expected: ${finding.title} · ${finding.subject.type} <code>${clip(finding.subject.arn, 200)}</code> ${lineMark(finding.subject.line)} ${links.map(l => markup`· <a href="#${linkAnchor(l.id)}">link ${l.distribution} to ${l.origin.id}</a> `)}· <span class="fp">${finding.fingerprint}</span></p>`
+  return markup`<p class="m ref">Rule ${rule ? markup`<a href="#${ruleAnchor(finding.rule)}">${finding.rule}</a>` : finding.rule} · expected: ${finding.title} · ${finding.subject.type} <code>${clip(finding.subject.arn, 200)}</code> ${lineMark(finding.subject.line)} ${links.map(l => markup`· <a href="#${linkAnchor(l.id)}">link ${l.distribution} to ${l.origin}</a> `)}· <span class="fp">${finding.fingerprint}</span></p>`
 }
 
 const body = (estate: Estate, finding: Finding, style: CardStyle): Html => {

@@ -32,9 +32,9 @@ const proof = (sight: Sight): Html => {
 }
 
 const reasons = (sight: Sight): Html =>
-  sight.exposure.reasons.length === 0
+  sight.exposure.gaps.length === 0
     ? nothing
-    : markup`<ul>${[...new Set(sight.exposure.reasons.map(reasonText))].map(text => markup`<li>${text}</li>`)}</ul>`
+    : markup`<ul>${[...new Set(sight.exposure.gaps.map(reasonText))].map(text => markup`<li>${text}</li>`)}</ul>`
 
 /** A finding of this link shows its request already. */
 const isReported = (estate: Estate, link: LinkResult, sight: Sight): boolean =>
@@ -57,7 +57,7 @@ const findingLinks = (estate: Estate, link: LinkResult): Html => {
 }
 
 const facts = (link: LinkResult): Html =>
-  markup`<p class="m ref">${link.names.length > 0 && link.names.slice(0, 20).join(', ')} · behaviours ${link.behaviors.slice(0, 30).join(', ') || 'none'} · account ${link.account} · <span class="ln">line ${link.origin.line}</span></p>`
+  markup`<p class="m ref">${link.names.length > 0 && link.names.slice(0, 20).join(', ')} · behaviours ${link.behaviors.slice(0, 30).join(', ') || 'none'} · account ${link.account} · <span class="ln">line ${link.line}</span></p>`
 
 const probeSection = (estate: Estate, link: LinkResult): Html =>
   link.probe.verdict === 'not-probed'
@@ -82,7 +82,7 @@ const shortBody = (estate: Estate, link: LinkResult): Html =>
 
 const row = (link: LinkResult, body: Html): Html => {
   const [internet, tenant] = sightsOf(link)
-  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><h3 class="c1">${link.distribution}<small>${aliasOf(link)}</small></h3><span class="c2">${link.origin.domainName}<small>${link.origin.kind}</small></span><span class="c3">${internet && sightBadge(internet)}</span><span class="c3">${tenant && sightBadge(tenant)}</span><span class="c3">${inside(link)}</span><span class="c3">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
+  return markup`<li class="row" id="${linkAnchor(link.id)}" data-item="link" data-verdict="${linkVerdict(link)}" data-account="${link.account}"><details><summary><h3 class="c1">${link.distribution}<small>${aliasOf(link)}</small></h3><span class="c2">${link.originDomainName}<small>${link.originKind}</small></span><span class="c3">${internet && sightBadge(internet)}</span><span class="c3">${tenant && sightBadge(tenant)}</span><span class="c3">${inside(link)}</span><span class="c3">${probeBadge(link.probe.verdict)}</span></summary><div class="body">${body}</div></details></li>`
 }
 
 const worstFirst = (links: readonly LinkResult[]): readonly LinkResult[] =>

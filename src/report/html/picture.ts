@@ -39,7 +39,7 @@ const firewall = (estate: Estate, link: LinkResult): string | null => {
 /** The lock that lets the edge in and others not: the one against tenants, who can do more than other hosts. */
 const lock = (link: LinkResult): { readonly text: string; readonly verdict: Verdict } => {
   const { internet, tenant } = link.exposure
-  if (link.origin.kind === 'vpc-origin') return { text: 'VPC origin', verdict: 'closed' }
+  if (link.originKind === 'vpc-origin') return { text: 'VPC origin', verdict: 'closed' }
   const held = [tenant, internet].find(exposure => exposure.verdict === 'closed')
   if (held) return { text: capital(locksOf(held)[0] ?? 'Locked'), verdict: 'closed' }
   const exposure = tenant.verdict === 'open' ? internet : tenant
@@ -61,7 +61,7 @@ const wayAround = (sight: Sight): Html => {
 
 /** One sentence with the same content, for those who cannot see the picture. */
 const caption = (link: LinkResult): string =>
-  `Ways to ${link.origin.domainName}. Through CloudFront ${link.distribution}: lock: ${lock(link).text}. Around it: ${sightsOf(
+  `Ways to ${link.originDomainName}. Through CloudFront ${link.distribution}: lock: ${lock(link).text}. Around it: ${sightsOf(
     link,
   )
     .map(s => `${vantageWords[s.vantage]}: ${s.exposure.verdict}, ${obstacle(s).toLowerCase()}`)
@@ -78,5 +78,5 @@ const backend = (link: LinkResult): string | null => {
 
 export const picture = (estate: Estate, link: LinkResult): Html => {
   const end = backend(link)
-  return markup`<figure class="pic"><figcaption class="vh">${caption(link)}</figcaption><div class="scene" aria-hidden="true"><ul class="lanes">${[wayIn(estate, link), ...sightsOf(link).map(wayAround)]}</ul><div class="dest"><span class="n o">${link.target?.name ?? link.origin.id}<small>${link.origin.kind}</small>${link.target && markup`<small>${link.target.region}</small>`}</span><i class="w a"></i><span class="n t">Backend${end !== null && markup`<small>${end}</small>`}</span></div></div></figure>`
+  return markup`<figure class="pic"><figcaption class="vh">${caption(link)}</figcaption><div class="scene" aria-hidden="true"><ul class="lanes">${[wayIn(estate, link), ...sightsOf(link).map(wayAround)]}</ul><div class="dest"><span class="n o">${link.target?.name ?? link.origin}<small>${link.originKind}</small>${link.target && markup`<small>${link.target.region}</small>`}</span><i class="w a"></i><span class="n t">Backend${end !== null && markup`<small>${end}</small>`}</span></div></div></figure>`
 }

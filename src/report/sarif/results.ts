@@ -20,7 +20,7 @@ const place = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
   if (finding.distribution === null || link === null) return ''
   return messageText(
-    `Distribution ${distributionName(link)}${finding.origin === null ? '' : `, origin ${link.origin.domainName}`}.`,
+    `Distribution ${distributionName(link)}${finding.origin === null ? '' : `, origin ${link.originDomainName}`}.`,
   )
 }
 

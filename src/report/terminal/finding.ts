@@ -20,7 +20,7 @@ const place = (estate: Estate, finding: Finding): string => {
   if (finding.distribution === null || link === null)
     return label(finding.subject.name || finding.subject.arn, 200)
   const distribution = label(distributionName(link), 160)
-  return finding.origin === null ? distribution : `${distribution} -> ${label(link.origin.domainName, 160)}`
+  return finding.origin === null ? distribution : `${distribution} -> ${label(link.originDomainName, 160)}`
 }
 
 /** Numbered, because they are to be mended in this order; each with the first thing to do about it. */

@@ -12,7 +12,7 @@ import { request } from './request.ts'
 const most = 200
 
 const nameOf = (link: LinkResult): string =>
-  `${label(distributionName(link), 120)} -> ${label(link.origin.domainName, 120)}`
+  `${label(distributionName(link), 120)} -> ${label(link.originDomainName, 120)}`
 
 /** `internet: network; other customers: secret header`. */
 const lockText = (sight: Sight): string => {
@@ -26,7 +26,7 @@ const reasons = (link: LinkResult): ReadonlyMap<string, readonly string[]> => {
   const byText = new Map<string, string[]>()
   for (const { vantage, exposure } of sightsOf(link)) {
     if (exposure.verdict !== 'unknown') continue
-    for (const text of new Set(exposure.reasons.map(reasonText)))
+    for (const text of new Set(exposure.gaps.map(reasonText)))
       byText.set(text, [...(byText.get(text) ?? []), vantage])
   }
   return byText
