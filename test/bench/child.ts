@@ -3,10 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** Starts one of this folder's modules with a task as its only argument. Extra memory for the largest estates. */
+/** Starts one of this folder's modules with a task as its only argument. */
 export const startChild = (file: string, task: object): ChildProcess =>
   fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(task)], {
-    execArgv: ['--max-old-space-size=6144', ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [])],
+    execArgv: process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [],
   })
 
 /** The next message of a child; rejects when it ends without one. */

@@ -14,8 +14,8 @@ const regions = ['us-east-1', 'eu-west-1', 'eu-central-1', 'ap-southeast-2'] as 
 const places: readonly Place[] = regions.map(region => ({ account, region }))
 const virginia: Place = { account, region: 'us-east-1' }
 
-/** Distributions behind one load balancer, in turn: three in four stand alone. */
-const shares = [1, 1, 2, 1, 1, 1, 3, 1] as const
+/** Distributions behind one load balancer, in turn: five in seven stand alone. */
+const shares = [1, 1, 2, 1, 1, 3, 1] as const
 /** Distributions per hosted zone. */
 const perZone = 250
 /** Load balancers that one web ACL of a region guards; AWS takes at most 100. */

@@ -2,7 +2,7 @@
  * `npm run bench [calls|limits|growth] [sizes]`: measures the calls a scan makes, the time it takes under AWS's rates, and
  * how time and memory grow. Prints tables; README.md says what they mean and what was measured.
  */
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { type Calls, leastCalls, total } from './least-calls.ts'
 import { type CallsByPlace, limitBound, longestChain } from './limits.ts'
@@ -85,23 +85,30 @@ const grow = (size: number): Promise<Growth> =>
     return { collect, judge: await judgeFile(file) }
   })
 
+/** Processor time after collecting, step by step. */
+const judgeStep =
+  (step: string) =>
+  (g: Growth): number =>
+    g.judge.cpu[step] ?? 0
+
 const measured: readonly (readonly [string, (g: Growth) => number])[] = [
-  ['collect, s', g => g.collect.scan.steps.collect ?? 0],
-  ['  its processor time, s', g => g.collect.scan.cpu],
-  ['  processor time of the laboratory, s', g => g.collect.lab.cpu],
-  ['  calls', g => g.collect.lab.asked],
+  ['AWS calls', g => g.collect.lab.asked],
+  ['collect, s by the clock', g => g.collect.scan.steps.collect ?? 0],
+  ['collect, s of processor', g => g.collect.scan.cpu.collect ?? 0],
+  ['  the laboratory beside it', g => g.collect.lab.cpu],
   ['  memory, MB', g => g.collect.scan.memory],
-  ['read snapshot, s', g => g.judge.steps.read ?? 0],
-  ['build topology, s', g => g.judge.steps.topology ?? 0],
-  ['prove, s', g => g.judge.steps.prove ?? 0],
-  ['judge, s', g => g.judge.steps.judge ?? 0],
-  ['render terminal, s', g => g.judge.steps.terminal ?? 0],
-  ['render json, s', g => g.judge.steps.json ?? 0],
-  ['render sarif, s', g => g.judge.steps.sarif ?? 0],
-  ['render html, s', g => g.judge.steps.html ?? 0],
-  ['all after collecting, s', g => g.judge.steps.total ?? 0],
+  ['read snapshot, s', judgeStep('read')],
+  ['build topology, s', judgeStep('topology')],
+  ['prove, s', judgeStep('prove')],
+  ['judge, s', judgeStep('judge')],
+  ['render terminal, s', judgeStep('terminal')],
+  ['render json, s', judgeStep('json')],
+  ['render sarif, s', judgeStep('sarif')],
+  ['render html, s', judgeStep('html')],
+  ['all after collecting, s', judgeStep('total')],
   ['  memory, MB', g => g.judge.memory],
   ['snapshot.ndjson, MB', g => g.collect.scan.sizes.snapshot ?? 0],
+  ['report.txt, MB', g => g.judge.sizes.terminal ?? 0],
   ['result.json, MB', g => g.judge.sizes.json ?? 0],
   ['report.sarif, MB', g => g.judge.sizes.sarif ?? 0],
   ['report.html, MB', g => g.judge.sizes.html ?? 0],
@@ -115,14 +122,15 @@ const measureGrowth = async (sizes: readonly number[]): Promise<void> => {
   for (const size of sizes) grown.push(await grow(size))
   const rows = measured.map(([title, of]): Row => {
     const values = grown.map(of)
-    return [title, ...values, sizes.length > 1 ? growthExponent(sizes, values) : '']
+    return [title, ...values, growthExponent(sizes, values)]
   })
   say(table(['', ...sizes.map(String), 'exponent'], rows))
 }
 
 const [only, list] = process.argv.slice(2)
 const sizes = (list ?? '100,1000,5000').split(',').map(Number)
-say(`${availableParallelism()} cores, Node ${process.version}`)
+const load = (loadavg()[0] ?? 0).toFixed(1)
+say(`${availableParallelism()} cores, Node ${process.version}, ${load} processes already waiting for them`)
 if (only === undefined || only === 'calls') await measureCalls()
 if (only === undefined || only === 'limits') await measureLimits()
 if (only === undefined || only === 'growth') await measureGrowth(sizes)

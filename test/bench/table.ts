@@ -18,11 +18,8 @@ export const table = (head: readonly string[], rows: readonly Row[]): string => 
   return [line(cells[0] ?? []), rule, ...cells.slice(1).map(line)].join('\n')
 }
 
-/** Slope of `values` over `sizes` on logarithmic axes, by least squares: 1 is linear, 2 quadratic. */
+/** Slope of the last two values on logarithmic axes: 1 is linear, 2 quadratic; NaN for fewer than two. */
 export const growthExponent = (sizes: readonly number[], values: readonly number[]): number => {
-  const points = sizes.map((size, i) => [Math.log(size), Math.log(values[i] ?? Number.NaN)] as const)
-  const mean = (index: 0 | 1): number => points.reduce((sum, p) => sum + p[index], 0) / points.length
-  const [x, y] = [mean(0), mean(1)]
-  const covariance = points.reduce((sum, p) => sum + (p[0] - x) * (p[1] - y), 0)
-  return covariance / points.reduce((sum, p) => sum + (p[0] - x) ** 2, 0)
+  const ratio = (of: readonly number[]): number => (of.at(-1) ?? Number.NaN) / (of.at(-2) ?? Number.NaN)
+  return Math.log(ratio(values)) / Math.log(ratio(sizes))
 }

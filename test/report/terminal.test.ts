@@ -81,7 +81,7 @@ describe('the terminal report', () => {
 })
 
 describe('wrapping', () => {
-  test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 })])(
+  test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 8, max: 40 })])(
     'keeps every word and the width',
     (text, width) => {
       const lines = wrap(text, width)
