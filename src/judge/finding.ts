@@ -4,6 +4,7 @@ import type { Gap } from '#base/gap.ts'
 import { findingFingerprint } from '#findings/fingerprint.ts'
 import type { Evidence, Finding, Subject } from '#findings/result.ts'
 import type { Evidence as Cited } from '#predicates/asking/answer.ts'
+import type { Facts } from '#predicates/asking/facts.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
 import type { Rule } from '#rulebook/rule.ts'
 import type { Judgement } from './evaluate.ts'
@@ -46,11 +47,18 @@ const place = ({ subject }: Judged): Pick<Finding, 'distribution' | 'origin'> =>
   return { distribution: subject.kind === 'distribution' ? subject.distribution.id : null, origin: null }
 }
 
-const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly Gap[]) => {
+/** A link finding says whether anyone gets in, or whoever guesses a weak value. */
+const messageOf = ({ message, verdict }: Rule, { subject }: Judged, facts: Facts): string => {
+  if (subject.kind !== 'link' || verdict?.guessable === undefined) return message
+  const exposure = facts.exposureOf(subject.link)?.[verdict.vantage]
+  return exposure?.verdict === 'guessable' ? verdict.guessable : message
+}
+
+const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly Gap[], facts: Facts) => {
   const names = namesOf(judged)
   if (answer.observed)
     return {
-      message: fillText(rule.message, wordsFor(names, judged)),
+      message: fillText(messageOf(rule, judged, facts), wordsFor(names, judged)),
       remediation: remedyFor(rule, names, answer.evidence),
     }
   return {
@@ -60,7 +68,12 @@ const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly
 }
 
 /** Null for a judgement that needs no finding. */
-export const draftFinding = (rule: Rule, judged: Judged, judgement: Judgement): Draft | null => {
+export const draftFinding = (
+  rule: Rule,
+  judged: Judged,
+  judgement: Judgement,
+  facts: Facts,
+): Draft | null => {
   const { outcome, answer } = judgement
   if (outcome !== 'violated' && outcome !== 'unknown') return null
   const gaps = answer.observed ? [] : distinct(answer.gaps)
@@ -74,7 +87,7 @@ export const draftFinding = (rule: Rule, judged: Judged, judgement: Judgement): 
     partOf: null,
     related: relatedTo(judged),
     title: rule.title,
-    ...texts(rule, judged, judgement, gaps),
+    ...texts(rule, judged, judgement, gaps, facts),
     evidence: distinct(answer.evidence.map(withoutNames)),
     gaps,
     fingerprint: findingFingerprint(identity),

@@ -70,7 +70,7 @@ const runRule = (rule: Rule, subjects: readonly Judged[], facts: Facts): RuleRun
   for (const judged of subjects) {
     try {
       const judgement = judgeSubject(rule, judged.subject, facts)
-      const draft = draftFinding(rule, judged, judgement)
+      const draft = draftFinding(rule, judged, judgement, facts)
       outcomes[judgement.outcome]++
       if (draft) drafts.push(draft)
     } catch (thrown) {

@@ -44,8 +44,9 @@ const checkPlaceholders = (text: string, place: string, path: string, evidenceTo
       throw faultAt(path, place, `unknown placeholder "{${name}}"${suggestion(name, subjectPlaceholders)}`)
 }
 
-const checkTexts = ({ message, fix }: RuleDocument, path: string): void => {
+const checkTexts = ({ message, verdict, fix }: RuleDocument, path: string): void => {
   checkPlaceholders(message, 'message', path, false)
+  checkPlaceholders(verdict?.guessable ?? '', 'verdict.guessable', path, false)
   fix?.forEach((step, i) => {
     checkPlaceholders(step.say, `fix[${i}].say`, path, false)
     step.run?.forEach((line, j) => {

@@ -43,6 +43,13 @@ export interface FixStep {
   readonly run: readonly string[]
 }
 
+export interface LinkVerdict {
+  readonly vantage: 'internet' | 'tenant'
+  readonly order: number
+  /** The message where a weak value is all that stands in the way. */
+  readonly guessable?: string
+}
+
 export interface Rule {
   readonly id: string
   readonly surface: Surface
@@ -57,7 +64,7 @@ export interface Rule {
   readonly require: Tree
   readonly profiles: readonly string[]
   /** The rule gives a link its verdict; of several violated ones the lowest order speaks for the link. */
-  readonly verdict: { readonly vantage: 'internet' | 'tenant'; readonly order: number } | null
+  readonly verdict: LinkVerdict | null
   /** Inside a link's finding, the rule explains it; lower orders are to be mended first. */
   readonly cause: { readonly of: readonly Contribution[]; readonly order: number } | null
   readonly fix: readonly FixStep[]

@@ -66,7 +66,10 @@ const ruleProperties = (treeSchema: object) => ({
   require: described('What must hold', treeSchema),
   verdict: described(
     'The rule gives a link its verdict; of several violated ones the lowest order speaks',
-    object({ vantage: { type: 'string', enum: ['internet', 'tenant'] }, order }, ['vantage', 'order']),
+    object({ vantage: { type: 'string', enum: ['internet', 'tenant'] }, order, guessable: sentence }, [
+      'vantage',
+      'order',
+    ]),
   ),
   cause: described(
     'The rule explains a link finding of these kinds; lower orders are to be mended first',

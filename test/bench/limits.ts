@@ -17,7 +17,7 @@ import { types } from '#snapshot/resource-types.ts'
  * - acm: 10 a second for DescribeCertificate (docs.aws.amazon.com/acm/latest/userguide/acm-limits.html); the bucket is not
  *   published and assumed to hold one second's worth.
  */
-export const serviceRates: Readonly<Record<string, Rate>> = {
+const serviceRates: Readonly<Record<string, Rate>> = {
   cloudfront: { perSecond: 5, burst: 10 },
   'elastic-load-balancing-v2': { perSecond: 10, burst: 40 },
   'elastic-load-balancing': { perSecond: 10, burst: 40 },

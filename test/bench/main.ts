@@ -115,9 +115,8 @@ const measured: readonly (readonly [string, (g: Growth) => number])[] = [
 ]
 
 const measureGrowth = async (sizes: readonly number[]): Promise<void> => {
-  say(
-    '\nTime and memory by number of distributions, no latency, no limits; the last column is the growth exponent\n',
-  )
+  say('\nProcessor time and memory by number of distributions, without latency and limits. The exponent is')
+  say('that of the last step: 1 is linear, 2 quadratic.\n')
   const grown: Growth[] = []
   for (const size of sizes) grown.push(await grow(size))
   const rows = measured.map(([title, of]): Row => {

@@ -2,8 +2,10 @@
 
 export type Row = readonly (string | number)[]
 
-const shown = (cell: string | number): string =>
-  typeof cell === 'string' ? cell : Number.isInteger(cell) ? String(cell) : cell.toFixed(cell < 10 ? 2 : 1)
+const shown = (cell: string | number): string => {
+  if (typeof cell === 'string' || Number.isInteger(cell)) return String(cell)
+  return Number.isNaN(cell) ? '' : cell.toFixed(cell < 10 ? 2 : 1)
+}
 
 /** The first column to the left, the others to the right. */
 export const table = (head: readonly string[], rows: readonly Row[]): string => {

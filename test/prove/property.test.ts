@@ -29,11 +29,10 @@ const reachesApp = ({ actions: chain }: Rule): boolean => {
   return outcome.kind === 'forward' && outcome.groups.some(g => g.known && g.value === app)
 }
 
-/** The link is served by every rule that leads to `app`: another listener says so, which only CloudFront may use. */
+/** One listener, which is also the one that CloudFront uses. */
 const balancer = (rules: readonly Rule[], more: Partial<LoadBalancer> = {}): LoadBalancer =>
   alb([listener(rules)], more)
 
-/** A link whose backend is `app` alone: its port has no listener but one that answers. */
 const linkOf = (lb: LoadBalancer) => linkTo(lb, { protocolPolicy: 'https-only' })
 
 const internetOf = (lb: LoadBalancer) => {

@@ -12,7 +12,7 @@ export interface OriginSpec {
   readonly vpcOriginId?: string
 }
 
-export interface BehaviorSpec {
+interface BehaviorSpec {
   readonly pathPattern: string
   readonly origin: string
   readonly viewerPolicy?: string

@@ -128,7 +128,7 @@ const site = (spec: SiteSpec, zone: string, number: number): Part => {
 }
 
 /** A distribution whose origin name still points at a load balancer that was deleted. */
-export interface DanglingSpec {
+interface DanglingSpec {
   readonly name: string
   readonly story: string
   readonly place: Place
