@@ -32,7 +32,7 @@ const text = { type: 'string', minLength: 1 } as const
 const texts = { type: 'array', items: text, minItems: 1 } as const
 
 /** What a config file may hold: the long options in camel case, and the seal key. */
-export const configSchema = {
+const configSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {

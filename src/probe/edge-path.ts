@@ -6,7 +6,7 @@ import { isSafePath } from './safe-path.ts'
 const withSlash = (pattern: string): string => (pattern.startsWith('/') ? pattern : `/${pattern}`)
 
 /** The first behaviour whose pattern matches the path, query left out; the default one last. Case counts. */
-export const behaviorFor = (distribution: Distribution, path: string): Behavior | null => {
+const behaviorFor = (distribution: Distribution, path: string): Behavior | null => {
   const bare = path.split('?', 1)[0] ?? ''
   return distribution.behaviors.find(b => b.isDefault || matchesGlob(withSlash(b.pathPattern), bare)) ?? null
 }

@@ -61,8 +61,6 @@ export interface EndRecord {
   readonly lines: number
 }
 
-export type SnapshotRecord = HeadRecord | ResourceRecord | ReadRecord | GapRecord | EndRecord
-
 /** A resource and the line of the snapshot file it stands on (1-based). */
 export interface LocatedResource extends ResourceRecord {
   readonly line: number

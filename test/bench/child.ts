@@ -32,8 +32,11 @@ export const runChild = async <T>(file: string, task: object): Promise<T> => {
   return message
 }
 
-/** In the child: what it was asked. */
-export const taskOf = <T>(): T => JSON.parse(process.argv[2] ?? '{}') as T
+/** In the child: what it was asked. From then on it ends when its parent lets go or ends. */
+export const taskOf = <T>(): T => {
+  process.once('disconnect', () => process.exit())
+  return JSON.parse(process.argv[2] ?? '{}') as T
+}
 
 /** In the child: answers, and lets the process end. */
 export const answer = (message: object): void => {

@@ -55,6 +55,5 @@ process.on('message', () => {
   }
   process.send?.(counts)
 })
-process.on('disconnect', () => lab.close())
 const ready: LabReady = { url: lab.url }
 process.send?.(ready)

@@ -6,12 +6,12 @@ import { type Lab, type LabOptions, startLab } from '#lab/lab.ts'
 import type { World } from '#lab/world.ts'
 import { dnsResolver, type Scan, type ScanOptions, scan } from '#scan.ts'
 
-export const credentials = async () => ({
+const credentials = async () => ({
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'laboratory',
 })
-export const sealKey = Buffer.alloc(32, 7)
-export const now = new Date('2026-11-20T12:00:00.000Z')
+const sealKey = Buffer.alloc(32, 7)
+const now = new Date('2026-11-20T12:00:00.000Z')
 
 const resolving = (server: string) => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
@@ -20,7 +20,7 @@ const resolving = (server: string) => {
 }
 
 /** Options of a scan of the laboratory; probing at full speed where asked for. */
-export const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => ({
+const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => ({
   collect: {
     credentials,
     endpoint: lab.endpoint,

@@ -60,7 +60,7 @@ export const sealed = (length = 32, bits = 150): Exclude<OriginHeader['value'], 
   mayMeet: [],
 })
 
-export const gated = rule(
+const gated = rule(
   'gated',
   [forward],
   [{ field: 'http-header', name: 'X-Auth-Token', globs: [sealed()], regexes: [] }],

@@ -20,7 +20,7 @@ export const origin = (domainName: string, more: Config = {}): Config => ({
   ...more,
 })
 
-export const distributionConfig = (origins: readonly unknown[], more: Config = {}): Config => ({
+const distributionConfig = (origins: readonly unknown[], more: Config = {}): Config => ({
   Id: 'E1',
   ARN: `arn:aws:cloudfront::${account}:distribution/E1`,
   DomainName: 'd111111abcdef8.cloudfront.net',

@@ -11,7 +11,6 @@ import { knownServices, type ServiceSource } from './sources.ts'
 
 export type { Broken } from './broken.ts'
 export type { AwsAnswer, AwsCall, AwsHandler } from './call.ts'
-export type { AwsError } from './refusal.ts'
 
 export interface AwsEndpointOptions {
   /** 0 or absent: any free port. */
