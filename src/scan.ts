@@ -1,6 +1,7 @@
 /** The whole pipeline on one page: collect, understand, prove, probe, judge. */
 import { type CollectOptions, collect } from '#collect/collect.ts'
 import type { ScanResult } from '#findings/result.ts'
+import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
 import { classifyLink } from '#probe/classify.ts'
 import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
@@ -100,6 +101,10 @@ const conclude = (
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */
 export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
   conclude(snapshot, understand(snapshot), [], options)
+
+/** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */
+export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>
+  checkProofs(buildTopology(snapshot), result)
 
 /** What a probe of the account would send, without sending it. */
 export const planScan = async (

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> =
   collect: () => import('./commands/collect.ts'),
   judge: () => import('./commands/judge.ts'),
   report: () => import('./commands/report.ts'),
+  'check-proof': () => import('./commands/check-proof.ts'),
   rules: () => import('./commands/rules.ts'),
   policy: () => import('./commands/policy.ts'),
   demo: () => import('./commands/demo.ts'),

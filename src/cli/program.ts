@@ -133,6 +133,11 @@ export const buildProgram = (
   add('report', 'render a saved result again', c =>
     outputOptions(c).requiredOption('--result <file>', 'result.json of an earlier scan'),
   )
+  add(
+    'check-proof <result>',
+    'check the proofs of a saved result against its snapshot, without the prover',
+    c => c.requiredOption('--snapshot <file>', 'snapshot that the result came from'),
+  )
   add('rules [action] [id]', 'list the rules, or "rules show ID" for one', c =>
     c.option('--rules <dir>', 'add the rules in this folder'),
   )

@@ -10,7 +10,7 @@ export interface Progress {
 }
 
 /** Control characters of data must not reach the terminal. */
-const plain = (text: string): string => text.replace(/\p{C}/gu, ' ')
+export const plain = (text: string): string => text.replace(/\p{C}/gu, ' ')
 
 const quiet = (stream: NodeJS.WritableStream): Progress => ({
   stage: text => void stream.write(`originproof: ${plain(text)}\n`),

@@ -50,10 +50,6 @@ export interface ReadRecord {
   readonly count: number
 }
 
-export interface GapRecord extends Gap {
-  readonly record: 'gap'
-}
-
 /** Last record: without it the file is truncated. */
 export interface EndRecord {
   readonly record: 'end'

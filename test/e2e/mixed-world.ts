@@ -1,9 +1,14 @@
-/** A small world with one link of each kind: locked by header, by web ACL, by VPC origin; open; guessable. */
+/**
+ * Two small worlds. In one every link is locked: by header, by web ACL, by VPC origin. The other has one link of each
+ * kind: those, open and guessable ones, and origins that are no application load balancer. Between them they make a scan
+ * use every operation that it can use.
+ */
 import { hex } from '#lab/build/names.ts'
 import type { Place } from '#lab/build/place.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { requireHeader } from '#lab/build/security.ts'
 import { buildWorld, type SiteSpec } from '#lab/build/site.ts'
+import { bucket, classicLoadBalancer, instances, withEdgeRuleGroup, withResources } from './raw-origins.ts'
 
 const place: Place = { account: '111122223333', region: 'eu-west-1' }
 /** A strong value of the site's own. */
@@ -28,8 +33,16 @@ const site = (siteName: string, rest: Omit<SiteSpec, 'name' | 'story' | 'place'>
   ...rest,
 })
 
+const gated = (siteName: string): SiteSpec =>
+  site(siteName, {
+    loadBalancer: { admits: cloudFront, listeners: [https(forbidden, token(siteName))] },
+  })
+
 const locked: readonly SiteSpec[] = [
-  site('gated', { loadBalancer: { admits: cloudFront, listeners: [https(forbidden, token('gated'))] } }),
+  // So many in one region that their web ACLs are asked rather than they; alone in its region, one is asked itself.
+  gated('gated'),
+  gated('second'),
+  { ...gated('abroad'), place: { ...place, region: 'us-east-1' } },
   site('walled', {
     regionalRules: [requireHeader(name, token('walled'))],
     loadBalancer: { admits: cloudFront, listeners: [https(forward())] },
@@ -43,14 +56,16 @@ const locked: readonly SiteSpec[] = [
 
 const estate = { zone: 'example.com', account: place.account, regions: ['eu-west-1', 'us-east-1'] }
 
-export const lockedWorld = buildWorld({
-  ...estate,
-  name: 'locked',
-  story: 'Every link is locked, each in another way.',
-  sites: locked,
-})
+export const lockedWorld = withEdgeRuleGroup(
+  buildWorld({
+    ...estate,
+    name: 'locked',
+    story: 'Every link is locked, each in another way.',
+    sites: locked,
+  }),
+)
 
-export const mixedWorld = buildWorld({
+const sites = buildWorld({
   ...estate,
   name: 'mixed',
   story: 'One link of each kind.',
@@ -63,3 +78,7 @@ export const mixedWorld = buildWorld({
   ],
   dangling: [{ name: 'gone', story: 'gone', place }],
 })
+
+export const mixedWorld = withEdgeRuleGroup(
+  withResources(sites, [...bucket(place), ...instances(place, 'example.net'), ...classicLoadBalancer(place)]),
+)

@@ -1,0 +1,89 @@
+/** Holds a result against the snapshot it speaks of: certificates are checked again, witnesses replayed. */
+import type { ExposureResult, LinkResult, ScanResult } from '#findings/result.ts'
+import { checkCertificate } from '#prove/check.ts'
+import type { Vantage } from '#prove/exposure.ts'
+import { replayWitness } from '#prove/replay.ts'
+import type { Link, Topology } from '#topology/model.ts'
+
+export interface ProofProblem {
+  /** Link id. */
+  readonly link: string
+  readonly vantage: Vantage | null
+  /** One sentence. */
+  readonly text: string
+}
+
+export interface ProofCheck {
+  readonly certificates: number
+  readonly witnesses: number
+  readonly problems: readonly ProofProblem[]
+}
+
+const vantages = ['internet', 'tenant', 'inside'] as const
+
+const certificateProblems = (
+  topology: Topology,
+  link: Link,
+  vantage: Vantage,
+  { verdict, certificate }: ExposureResult,
+): readonly string[] =>
+  certificate === null
+    ? [`The verdict is ${verdict}, and no certificate says why.`]
+    : checkCertificate(topology, link, vantage, certificate)
+
+const witnessProblems = (
+  topology: Topology,
+  link: Link,
+  vantage: Vantage,
+  { verdict, witness }: ExposureResult,
+): readonly string[] => {
+  if (witness === null) return [`The verdict is ${verdict}, and no request shows it.`]
+  if (witness.vantage !== vantage) return [`The request is one of the vantage ${witness.vantage}.`]
+  const replay = replayWitness(topology, link, witness)
+  return replay.end === 'backend' ? [] : [`The request does not reach the backend: ${endOf(replay)}.`]
+}
+
+const endOf = (replay: ReturnType<typeof replayWitness>): string =>
+  replay.end === 'stopped' ? replay.why : 'it ends at a login'
+
+interface Checked {
+  readonly kind: 'certificate' | 'witness'
+  readonly problems: readonly ProofProblem[]
+}
+
+const checkLink = (topology: Topology, link: Link, { id, exposure }: LinkResult): readonly Checked[] =>
+  vantages.flatMap((vantage): readonly Checked[] => {
+    const shown = exposure[vantage]
+    if (shown === null || shown.verdict === 'unknown') return []
+    const reachable = shown.verdict === 'open' || shown.verdict === 'guessable'
+    const found = (reachable ? witnessProblems : certificateProblems)(topology, link, vantage, shown)
+    return [
+      {
+        kind: reachable ? 'witness' : 'certificate',
+        problems: found.map(text => ({ link: id, vantage, text })),
+      },
+    ]
+  })
+
+const stray = (link: string, text: string): ProofProblem => ({ link, vantage: null, text })
+
+/** An unknown verdict claims nothing and is not checked; a link that either side does not know is a problem. */
+export const checkProofs = (topology: Topology, { links }: Pick<ScanResult, 'links'>): ProofCheck => {
+  const known = new Map(topology.links.map(link => [link.id, link]))
+  const judged = new Set(links.map(link => link.id))
+  const checked = links.flatMap(result => {
+    const link = known.get(result.id)
+    return link ? checkLink(topology, link, result) : []
+  })
+  return {
+    certificates: checked.filter(c => c.kind === 'certificate').length,
+    witnesses: checked.filter(c => c.kind === 'witness').length,
+    problems: [
+      ...links.filter(l => !known.has(l.id)).map(l => stray(l.id, 'The snapshot does not hold this link.')),
+      ...topology.links
+        .filter(l => !judged.has(l.id))
+        .map(l => stray(l.id, 'The result does not speak of this link.')),
+      ...checked.flatMap(c => c.problems),
+    ],
+  }
+}
