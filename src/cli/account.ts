@@ -1,5 +1,6 @@
 /** What collecting needs from the settings: credentials, regions, resolver, key, and progress. */
 import { type CollectEvent, type CollectOptions, dnsResolver } from '#scan.ts'
+import { httpUrl } from './checks.ts'
 import { credentialsOf, homeRegion } from './credentials.ts'
 import { version } from './package-files.ts'
 import type { Progress } from './progress.ts'
@@ -16,12 +17,13 @@ const reporting = (progress: Progress): ((event: CollectEvent) => void) => {
 }
 
 export const collectOptions = async (settings: Settings, progress: Progress): Promise<CollectOptions> => {
-  const endpoint = settings.endpointUrl ?? process.env.AWS_ENDPOINT_URL
+  const fromEnvironment = process.env.AWS_ENDPOINT_URL
+  const endpoint = settings.endpointUrl ?? (fromEnvironment && httpUrl(fromEnvironment))
   return {
     credentials: await credentialsOf(settings),
     ...(endpoint && { endpoint }),
     ...(settings.region && { regions: settings.region }),
-    homeRegion: homeRegion(settings),
+    homeRegion: await homeRegion(settings),
     sealKey: await sealKey(settings.sealKeyFile),
     now: new Date(),
     resolver: dnsResolver(settings.dnsServer ? { server: settings.dnsServer } : {}),

@@ -1,9 +1,16 @@
 /** Credentials: the standard AWS chain, a profile of it, and a role assumed from there. */
 import type { Settings } from './settings.ts'
 
-/** The region that global and sign-in calls go to when the environment names none. */
-export const homeRegion = (settings: Pick<Settings, 'region'>): string =>
-  settings.region?.[0] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1'
+/** The region that global and sign-in calls go to: of the flag, the environment or the profile, as the SDK finds it. */
+export const homeRegion = async ({
+  region,
+  profile,
+}: Pick<Settings, 'region' | 'profile'>): Promise<string> => {
+  if (region?.[0] !== undefined) return region[0]
+  const { STSClient } = await import('@aws-sdk/client-sts')
+  const client = new STSClient(profile ? { profile } : {})
+  return client.config.region().catch(() => 'us-east-1')
+}
 
 type Provider = ReturnType<typeof import('@aws-sdk/credential-providers')['fromTemporaryCredentials']>
 
@@ -20,7 +27,7 @@ export const credentialsOf = async (settings: Settings): Promise<Provider> => {
       ...(settings.externalId && { ExternalId: settings.externalId }),
     },
     clientConfig: {
-      region: homeRegion(settings),
+      region: await homeRegion(settings),
       ...(settings.endpointUrl && { endpoint: settings.endpointUrl }),
     },
   })

@@ -1,5 +1,5 @@
 /** Hands a result to its readers: the terminal on stdout, the files whole and in one folder. */
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { type Format, formats, reporters } from '#report/reporters.ts'
 import type { ScanResult } from '#scan.ts'
 import type { Snapshot } from '#snapshot/record.ts'
@@ -33,35 +33,43 @@ export const planDelivery = (settings: {
   return { toStdout: wanted.includes('terminal') ? 'terminal' : null, toFiles: files, folder }
 }
 
-export const snapshotFileName = 'snapshot.ndjson'
+/** SARIF points at lines of the snapshot, so that it is written even when the log itself goes to a pipe. */
+const writesSnapshot = ({ toFiles, toStdout }: Delivery): boolean =>
+  toFiles.length > 0 || toStdout === 'sarif'
 
-/** How reports cite the snapshot: relative to the working directory, as code scanning wants it. */
+/** The snapshot file that a scan leaves in the folder; null where it leaves none. */
+export const snapshotFileOf = (delivery: Delivery): string | null =>
+  writesSnapshot(delivery) ? join(delivery.folder, 'snapshot.ndjson') : null
+
+/** How reports cite the snapshot: relative to the working directory, as code scanning wants it; empty for no file. */
 export const snapshotCitation = (file: string): string => {
+  if (file === '') return ''
   const path = relative(process.cwd(), file).split(sep).join('/')
-  return path.startsWith('../') ? snapshotFileName : path
+  return path.startsWith('../') ? basename(file) : path
 }
 
 /** Makes sure that the folder can be written before a scan spends minutes. */
-export const prepareDelivery = async ({ toFiles, folder }: Delivery): Promise<void> => {
-  if (toFiles.length > 0) await prepareFolder(folder)
+export const prepareDelivery = async (delivery: Delivery): Promise<void> => {
+  if (writesSnapshot(delivery)) await prepareFolder(delivery.folder)
 }
 
 /** Writes what was asked for; answers the files it wrote. */
 export const deliver = async (
   result: ScanResult,
   snapshot: Snapshot | null,
-  { toStdout, toFiles, folder }: Delivery,
+  delivery: Delivery,
 ): Promise<readonly string[]> => {
+  const { toStdout, toFiles, folder } = delivery
   const options = {
     width: Math.min(process.stdout.columns ?? 80, 120),
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
     assets: await pageAssets(),
   }
   const written: string[] = []
-  if (toFiles.length > 0 && snapshot) {
-    const file = join(folder, snapshotFileName)
-    await writeWhole(file, snapshotLines(snapshot))
-    written.push(file)
+  const snapshotFile = snapshotFileOf(delivery)
+  if (snapshotFile !== null && snapshot) {
+    await writeWhole(snapshotFile, snapshotLines(snapshot))
+    written.push(snapshotFile)
   }
   for (const format of toFiles) {
     const file = join(folder, reporters[format].fileName)

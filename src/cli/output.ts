@@ -1,16 +1,22 @@
 /** Writes reports so that a reader never sees half of one: to a temporary name first, then renamed. */
 import { createWriteStream } from 'node:fs'
-import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { messageOf, UserFault } from '#base/fault.ts'
 
-/** Creates the folder where needed and makes sure that files can be written there, before any work is done. */
+/** The nearest folder above that exists. Looked for one level at a time: a recursive mkdir can spin where none may be made. */
+const nearest = async (folder: string): Promise<string> => {
+  const found = await stat(folder).catch(() => undefined)
+  return found ? folder : nearest(dirname(folder))
+}
+
+/** Makes sure that files can be written in the folder, before any work is done; creates it where needed. */
 export const prepareFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true })
-    await access(folder, constants.W_OK | constants.X_OK)
+    await access(await nearest(resolve(folder)), constants.W_OK | constants.X_OK)
+    await makeFolder(resolve(folder))
     const trial = join(folder, `.originproof-${process.pid}`)
     await writeFile(trial, '')
     await rm(trial)
@@ -19,6 +25,12 @@ export const prepareFolder = async (folder: string): Promise<void> => {
       `Cannot write to the output folder ${folder} (${messageOf(thrown)}): choose another with --output.`,
     )
   }
+}
+
+const makeFolder = async (folder: string): Promise<void> => {
+  if (await stat(folder).catch(() => undefined)) return
+  await makeFolder(dirname(folder))
+  await mkdir(folder)
 }
 
 /** Writes the whole file or nothing. */

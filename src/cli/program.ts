@@ -1,54 +1,49 @@
 /** The command line: every command, option and help text; the work is loaded only when a command runs. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { UserFault } from '#base/fault.ts'
+import * as check from './checks.ts'
 import { failOnChoices } from './exit-code.ts'
-import { type Format, formats } from './formats.ts'
+import { formats } from './formats.ts'
 
 /** Runs a command and answers its exit code. */
 export type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<number>
 
 export const ruleProfiles = ['recommended', 'strict', 'passive'] as const
 
-const formatList = (text: string): readonly Format[] => {
-  const names = text.split(',').map(t => t.trim())
-  const wrong = names.find(n => !(formats as readonly string[]).includes(n))
-  if (wrong !== undefined)
-    throw new InvalidArgumentError(`"${wrong}" is not a format; choose from ${formats.join(', ')}.`)
-  return [...new Set(names)] as Format[]
-}
+const refusing =
+  <T>(parse: (text: string, before?: T) => T) =>
+  (text: string, before?: T): T => {
+    try {
+      return parse(text, before)
+    } catch (thrown) {
+      throw thrown instanceof UserFault ? new InvalidArgumentError(thrown.message) : thrown
+    }
+  }
 
-const regionName = (text: string, before: readonly string[] = []): readonly string[] => {
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text))
-    throw new InvalidArgumentError(`"${text}" is not the name of an AWS region, such as eu-west-1.`)
-  return [...before, text]
-}
-
-const cidr = (text: string, before: readonly string[] = []): readonly string[] => {
-  if (!/^[0-9a-f:.]+\/\d{1,3}$/i.test(text))
-    throw new InvalidArgumentError(`"${text}" is not a CIDR, such as 203.0.113.0/24.`)
-  return [...before, text]
-}
-
-const httpUrl = (text: string): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw new InvalidArgumentError(`"${text}" is not an http or https URL.`)
-  return text
-}
-
-const hostPort = (text: string): string => {
-  if (!/^(\[[0-9a-f:]+\]|[0-9.]+)(:\d{1,5})?$/i.test(text))
-    throw new InvalidArgumentError(`"${text}" is not an address with a port, such as 127.0.0.1:5353.`)
-  return text
-}
+const one = (check: (text: string) => string) => refusing<string>(text => check(text))
+const many = (check: (text: string) => string) =>
+  refusing<readonly string[]>((text, before = []) => [...before, check(text)])
 
 const accountOptions = (command: Command): Command =>
   command
     .option('--profile <name>', 'profile of the AWS configuration to use')
-    .option('--role-arn <arn>', 'role to assume before reading')
+    .option('--role-arn <arn>', 'role to assume before reading', one(check.roleArn))
     .option('--external-id <id>', 'external id for the role')
-    .option('--region <name>', 'region to read; repeat for more (default: every enabled region)', regionName)
-    .option('--endpoint-url <url>', 'send every AWS call here (AWS_ENDPOINT_URL works too)', httpUrl)
-    .option('--dns-server <host:port>', 'resolve names here instead of with the system resolver', hostPort)
+    .option(
+      '--region <name>',
+      'region to read; repeat for more (default: every enabled region)',
+      many(check.region),
+    )
+    .option(
+      '--endpoint-url <url>',
+      'send every AWS call here (AWS_ENDPOINT_URL works too)',
+      one(check.httpUrl),
+    )
+    .option(
+      '--dns-server <host:port>',
+      'resolve names here instead of with the system resolver',
+      one(check.dnsServer),
+    )
     .option('--config <file>', 'JSON file with defaults for these options')
 
 const outputOptions = (command: Command): Command =>
@@ -56,7 +51,7 @@ const outputOptions = (command: Command): Command =>
     .option(
       '--format <list>',
       `reports to make, comma-separated: ${formats.join(', ')} (default: terminal, all with --output)`,
-      formatList,
+      refusing<readonly string[]>(text => check.formats(text.split(','))),
     )
     .option('--output <dir>', 'folder for the files (default: originproof-report when files are made)')
 
@@ -116,7 +111,7 @@ export const buildProgram = (
       .option(
         '--probe-allow <cidr>',
         'allow probing addresses in this non-public range; repeat for more',
-        cidr,
+        many(check.cidr),
       )
       .option(
         '--ca-file <file>',

@@ -1,6 +1,7 @@
 /** The settings of a run: flags first, then the config file, then the defaults. */
 import { Ajv } from 'ajv'
-import { UserFault } from '#base/fault.ts'
+import { messageOf, UserFault } from '#base/fault.ts'
+import * as check from './checks.ts'
 import { type FailOn, failOnChoices } from './exit-code.ts'
 import { type Format, formats } from './formats.ts'
 import { ruleProfiles } from './program.ts'
@@ -38,7 +39,7 @@ const configSchema = {
   properties: {
     $schema: text,
     profile: text,
-    roleArn: { type: 'string', pattern: '^arn:[a-z-]+:iam::\\d{12}:role/.+$' },
+    roleArn: text,
     externalId: text,
     region: texts,
     endpointUrl: text,
@@ -57,18 +58,33 @@ const configSchema = {
   },
 } as const
 
+/** The values of a config pass the checks of the flags. */
+const checkValues = (config: Partial<Settings>, file: string): Partial<Settings> => {
+  try {
+    config.region?.forEach(check.region)
+    config.probeAllow?.forEach(check.cidr)
+    if (config.roleArn) check.roleArn(config.roleArn)
+    if (config.endpointUrl) check.httpUrl(config.endpointUrl)
+    if (config.dnsServer) check.dnsServer(config.dnsServer)
+    return config
+  } catch (thrown) {
+    throw new UserFault(`The config ${file} is wrong: ${messageOf(thrown)}`)
+  }
+}
+
 const readConfig = async (file: string): Promise<Partial<Settings>> => {
   const config = await readJson(file, 'the config')
-  const check = new Ajv({ strict: true, allowUnionTypes: true }).compile<Partial<Settings>>(configSchema)
-  if (check(config)) return config
-  const [error] = check.errors ?? []
+  const accepts = new Ajv({ strict: true }).compile<Partial<Settings>>(configSchema)
+  if (accepts(config)) return checkValues(config, file)
+  const [error] = accepts.errors ?? []
   const place = error?.instancePath ? ` at ${error.instancePath}` : ''
   const extra = error?.params as
     | { additionalProperty?: string; allowedValues?: readonly unknown[] }
     | undefined
-  const named = extra?.additionalProperty ? ` ("${extra.additionalProperty}")` : ''
+  if (extra?.additionalProperty)
+    throw new UserFault(`The config ${file} has an unknown setting "${extra.additionalProperty}"${place}.`)
   const allowed = extra?.allowedValues ? `: ${extra.allowedValues.join(', ')}` : ''
-  throw new UserFault(`The config ${file} is wrong${place}: it ${error?.message}${named}${allowed}.`)
+  throw new UserFault(`The config ${file} is wrong${place}: it ${error?.message}${allowed}.`)
 }
 
 const defaults = {

@@ -12,7 +12,7 @@ export interface ScanResult {
   readonly observedAt: string
   readonly accounts: readonly string[]
   readonly regions: readonly string[]
-  /** Repo-relative name of the snapshot file that lines refer to. */
+  /** Repo-relative name of the snapshot file that lines refer to; empty where it was not written. */
   readonly snapshot: string
   readonly links: readonly LinkResult[]
   readonly findings: readonly Finding[]

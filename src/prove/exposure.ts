@@ -8,7 +8,7 @@ export type Vantage = (typeof vantages)[number]
 
 /**
  * - `open`: a concrete request reaches the backend with no secret.
- * - `guessable`: the only obstacle is a weak, wildcard, leftover or public value.
+ * - `guessable`: the only obstacle is a weak, wildcard or public value.
  * - `authenticated`: only after OIDC, Cognito, JWT or IAM.
  * - `closed`: the certificate accounts for every entry point, listener and rule.
  * - `unknown`: the reasons say what is missing.

@@ -16,6 +16,8 @@ export interface Estate {
   readonly rules: ReadonlyMap<string, RuleInfo>
   /** Contributing findings, smallest fix first. */
   readonly causesOf: (finding: Finding) => readonly Finding[]
+  /** Findings that the same fault shows itself in, such as the way in for other customers; mended with it. */
+  readonly symptomsOf: (finding: Finding) => readonly Finding[]
   /** Top-level findings that bear on the link. */
   readonly findingsOn: (linkId: string) => readonly Finding[]
   /** The finding of a rule on a distribution, if there is one. */
@@ -45,7 +47,7 @@ export const arrange = (result: ScanResult): Estate => {
   const onLink = groupBy(top, f => f.links)
   const onDistribution = new Map(result.findings.map(f => [`${f.rule} ${f.distribution}`, f]))
 
-  const causesOf = (finding: Finding): readonly Finding[] => {
+  const contributing = (finding: Finding): readonly Finding[] => {
     const named = finding.causes.flatMap(c => byFingerprint.get(c) ?? [])
     return [...new Set([...named, ...(children.get(finding.fingerprint) ?? [])])].filter(f => f !== finding)
   }
@@ -56,7 +58,8 @@ export const arrange = (result: ScanResult): Estate => {
     links: new Map(result.links.map(l => [l.id, l])),
     exchanges: new Map(result.exchanges.map(e => [e.id, e])),
     rules: new Map(result.rules.map(r => [r.id, r])),
-    causesOf,
+    causesOf: finding => contributing(finding).filter(f => vantageOfRule(f.rule) === null),
+    symptomsOf: finding => contributing(finding).filter(f => vantageOfRule(f.rule) !== null),
     findingsOn: id => onLink.get(id) ?? [],
     findingOn: (rule, distribution) => onDistribution.get(`${rule} ${distribution}`) ?? null,
   }

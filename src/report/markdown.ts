@@ -40,6 +40,10 @@ export const plainText = (text: string): string =>
     .map(b => b.text)
     .join('\n\n')
 
+/** What to do, a sentence or two for each step, without the commands. */
+export const steps = (text: string): readonly string[] =>
+  blocks(text).flatMap(b => (b.kind === 'text' && b.text !== '' ? [b.text] : []))
+
 /** The first paragraph, and the lines of the code block that follows it at once. */
 export const opening = (text: string): { readonly text: string; readonly code: readonly string[] } => {
   const [first, second] = blocks(text)

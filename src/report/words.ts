@@ -15,8 +15,8 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   open: 'a request without any secret reaches the backend around CloudFront',
-  guessable: 'only a weak, wildcard, leftover or public value stands in the way',
-  unknown: 'something needed was not observed, so nothing is claimed',
+  guessable: 'only a weak, wildcard or public value stands in the way',
+  unknown: 'it could not be decided, so nothing is claimed',
   authenticated: 'the way around ends at a login',
   closed: 'proved: every entry point, listener and rule is accounted for',
 }
@@ -85,8 +85,7 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${n}
 /** What a complete scan may say for itself: everything was read, which is not the same as decided. */
 export const completeText = ({ summary }: ScanResult): string => {
   const { unknown } = summary.links
-  const rest =
-    unknown === 0 ? '' : ` ${capital(count(unknown, 'link has', 'links have'))} no verdict all the same.`
+  const rest = unknown === 0 ? '' : ` ${capital(count(unknown, 'link'))} could not be decided all the same.`
   return `Everything that was needed was read.${rest}`
 }
 

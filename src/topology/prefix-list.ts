@@ -13,15 +13,26 @@ const originFacing = [
   'com.amazonaws.global.ipv6.cloudfront.origin-facing',
 ]
 
-const entriesOf = (facts: Facts, list: LocatedResource, id: string): Known<readonly string[]> => {
+const isOriginFacing = (name: string, ownerId: string): boolean =>
+  ownerId === 'AWS' && originFacing.includes(name)
+
+/** CloudFront always has servers: an empty list of them would make every tenant look shut out. */
+const entriesOf = (
+  facts: Facts,
+  list: LocatedResource,
+  id: string,
+  cloudFront: boolean,
+): Known<readonly string[]> => {
   const asked = call('GetManagedPrefixListEntries', id, list)
   const record = facts.where(types.prefixListEntries, 'PrefixListId', id).find(r => r.region === list.region)
   if (record === undefined) return lookUp(facts, types.prefixListEntries, list.arn, asked) as Known<never>
   const entries = listAt(record.config, 'Entries')?.map(entry => textAt(entry, 'Cidr'))
   const cidrs = entries?.filter(cidr => cidr !== undefined)
-  return cidrs !== undefined && cidrs.length === entries?.length
-    ? known(cidrs.toSorted())
-    : unobserved(misread(record, 'the entries cannot be read'))
+  if (cidrs === undefined || cidrs.length !== entries?.length)
+    return unobserved(misread(record, 'the entries cannot be read'))
+  if (cidrs.length < facts.itemsRead(asked) || (cloudFront && cidrs.length === 0))
+    return unobserved(misread(record, 'entries are missing from the list'))
+  return known(cidrs.toSorted())
 }
 
 export const buildPrefixList = (facts: Facts, resource: LocatedResource): PrefixList => {
@@ -29,14 +40,15 @@ export const buildPrefixList = (facts: Facts, resource: LocatedResource): Prefix
   const id = textAt(config, 'PrefixListId') ?? ''
   const name = textAt(config, 'PrefixListName') ?? ''
   const ownerId = textAt(config, 'OwnerId') ?? ''
+  const cloudFrontOriginFacing = isOriginFacing(name, ownerId)
   return {
     ref: refOf(resource, name === '' ? id : name),
     id,
     name,
     ownerId,
     addressFamily: textAt(config, 'AddressFamily') ?? '',
-    cloudFrontOriginFacing: ownerId === 'AWS' && originFacing.includes(name),
-    entries: entriesOf(facts, resource, id),
+    cloudFrontOriginFacing,
+    entries: entriesOf(facts, resource, id, cloudFrontOriginFacing),
   }
 }
 

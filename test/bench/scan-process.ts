@@ -1,5 +1,6 @@
 /** Child process: one scan of a laboratory as the command line would do it, or a part of one, with time and memory. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
+import { writeWhole } from '#cli/output.ts'
 import { pageAssets, version } from '#cli/package-files.ts'
 import { loadRules } from '#cli/rules.ts'
 import { collect } from '#collect/collect.ts'
@@ -97,9 +98,8 @@ const snapshot =
     ? await timed('read', async () => readSnapshot(await readFile(file, 'utf8'), file))
     : await timed('collect', () => collectAll(endpoint))
 if (part !== 'judge') {
-  const text = [...snapshotLines(snapshot)].join('')
-  sizes.snapshot = megabytes(text)
-  await timed('write', () => writeFile(file, text))
+  await timed('write', () => writeWhole(file, snapshotLines(snapshot)))
+  sizes.snapshot = (await stat(file)).size / 1e6
 }
 if (part !== 'collect') await renderAll(await judgeAll(snapshot))
 steps.total = (performance.now() - start) / 1000

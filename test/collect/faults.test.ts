@@ -58,7 +58,8 @@ describe.each(Object.entries(meaning))('an answer that is %s', (kind, codes) => 
   test.each(protocols)('becomes a gap of %s', async operation => {
     const { snapshot } = await run({
       wrap: handle => withFaults(handle, new Map([[operation, kind as Broken]])),
-      collect: { requestTimeoutMs: 300 },
+      // Waiting is the point of one kind only; a busy machine may take longer than that over the others.
+      collect: kind === 'hang' ? { requestTimeoutMs: 300 } : {},
     })
     const own = snapshot.gaps.filter(g => `${g.service}:${g.operation}` === operation)
     expect(own.length).toBeGreaterThan(0)

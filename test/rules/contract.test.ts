@@ -81,7 +81,7 @@ it('causes come in an order that never breaks the gate: send, enforce, then deny
 })
 
 describe.each(rules)('$id', rule => {
-  const blocks = [...rule.help.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, text]) => ({
+  const blocks = [...rule.help.matchAll(/^ *```(\w*)\n([\s\S]*?)^ *```$/gm)].map(([, language, text]) => ({
     language,
     text,
   }))

@@ -123,6 +123,11 @@ describe('a prefix list', () => {
     }))
     expect(topologyOf(parts).prefixLists[0]?.entries.known).toBe(false)
   })
+
+  test('of CloudFront is not known when it comes without entries', () => {
+    const parts = changed(shop, ofType(types.prefixListEntries), c => ({ ...c, Entries: [] }))
+    expect(topologyOf(parts).prefixLists[0]?.entries.known).toBe(false)
+  })
 })
 
 describe('a subnet', () => {

@@ -1,10 +1,10 @@
 /** `originproof scan`: reads the account, proves, probes, judges and reports. */
 import { randomUUID } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { planScan, type ScanOptions, scan } from '#scan.ts'
 import { snapshotLines } from '#snapshot/write.ts'
 import { collectOptions } from '../account.ts'
-import { deliver, planDelivery, prepareDelivery, snapshotCitation, snapshotFileName } from '../deliver.ts'
+import { deliver, planDelivery, prepareDelivery, snapshotCitation, snapshotFileOf } from '../deliver.ts'
 import { exitCode, exitCodes } from '../exit-code.ts'
 import { prepareFolder, writeWhole } from '../output.ts'
 import { version } from '../package-files.ts'
@@ -42,7 +42,7 @@ export const scanAndDeliver = async (
       rulebook,
       profile: settings.ruleProfile,
       toolVersion: await version(),
-      snapshotName: snapshotCitation(settings.saveSnapshot ?? join(delivery.folder, snapshotFileName)),
+      snapshotName: snapshotCitation(snapshotFileOf(delivery) ?? settings.saveSnapshot ?? ''),
     },
     onStage: stage => progress.stage(stage),
   })

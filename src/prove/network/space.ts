@@ -46,8 +46,10 @@ const spaceOf = (topology: Topology, family: Family): Space => {
   }
 }
 
+/** A list without servers is no knowledge of where they are: a tenant's packets come from somewhere. */
 const serversOf = (list: PrefixList | undefined, family: Family): Region => {
-  if (list?.entries.known) return exactly(ofFamily(list.entries.value, family), family)
+  const servers = list?.entries.known ? ofFamily(list.entries.value, family) : []
+  if (servers.length > 0) return exactly(servers, family)
   return {
     sure: [],
     possible: publicSpace(family),

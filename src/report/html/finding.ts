@@ -1,7 +1,6 @@
 /** One finding as a card: what is wrong and where, the picture, the request, the causes, the evidence, the fix. */
 import type { Evidence, Finding } from '#findings/result.ts'
 import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
-import { vantageOfRule } from '../rule-names.ts'
 import { linkVerdict } from '../terms.ts'
 import { clip } from '../visible-text.ts'
 import { count } from '../words.ts'
@@ -28,17 +27,18 @@ const place = (estate: Estate, finding: Finding): Html => {
 const causeFix = (cause: Finding): Html =>
   markup`<details class="fold"><summary>How to fix this</summary><div class="md">${prose(cause.remediation)}</div></details>`
 
-/** A cause that is a verdict itself is mended by mending the other causes. */
-const isMendable = (cause: Finding): boolean =>
-  cause.remediation.trim() !== '' && vantageOfRule(cause.rule) === null
-
 const causeItem = (cause: Finding, number: number, style: CardStyle): Html =>
-  markup`<li><span class="m">${number}</span>${severityBadge(cause.severity)}<div>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${lineMark(cause.subject.line)}${!style.brief && isMendable(cause) && causeFix(cause)}</div></li>`
+  markup`<li><span class="m">${number}</span>${severityBadge(cause.severity)}<div>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${lineMark(cause.subject.line)}${!style.brief && cause.remediation.trim() !== '' && causeFix(cause)}</div></li>`
 
 const causeList = (causes: readonly Finding[], style: CardStyle): Html =>
   causes.length === 0
     ? nothing
     : markup`<section><h4>Because</h4><ol class="causes numbered">${causes.map((c, i) => causeItem(c, i + 1, style))}</ol></section>`
+
+const symptomList = (symptoms: readonly Finding[]): Html =>
+  symptoms.length === 0
+    ? nothing
+    : markup`<section><h4>Also</h4><ul>${symptoms.map(s => markup`<li>${s.message} <a class="rl" href="#${ruleAnchor(s.rule)}">${s.rule}</a></li>`)}</ul></section>`
 
 const evidenceRow = (e: Evidence): Html =>
   markup`<tr><td>${e.text}</td><td>${lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
@@ -80,7 +80,7 @@ const reference = (estate: Estate, finding: Finding): Html => {
 const body = (estate: Estate, finding: Finding, style: CardStyle): Html => {
   const sight = sightOf(estate, finding)
   const link = linkOf(estate, finding)
-  return markup`${sight && link && !style.brief && picture(estate, link)}${sight && requestBlock(sight.exposure)}${causeList(estate.causesOf(finding), style)}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding, sight !== null)]}${reference(estate, finding)}`
+  return markup`${sight && link && !style.brief && picture(estate, link)}${sight && requestBlock(sight.exposure)}${causeList(estate.causesOf(finding), style)}${symptomList(estate.symptomsOf(finding))}${fix(finding)}${!style.brief && [probeSection(estate, finding), evidenceTable(finding, sight !== null)]}${reference(estate, finding)}`
 }
 
 export const findingCard = (estate: Estate, finding: Finding, style: CardStyle): Html => {

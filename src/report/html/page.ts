@@ -52,7 +52,7 @@ const contents = (estate: Estate): Html => {
 }
 
 const footer = (result: ScanResult): Html =>
-  markup`<footer><p>Lines refer to <code>${result.snapshot}</code>. Secret values are not in this report: they appear as <code>sealed:</code> and a fingerprint. Made by originproof ${result.tool.version}.</p></footer>`
+  markup`<footer><p>Lines refer to ${result.snapshot ? markup`<code>${result.snapshot}</code>` : 'the snapshot, which was not saved'}. Secret values are not in this report: they appear as <code>sealed:</code> and a fingerprint. Made by originproof ${result.tool.version}.</p></footer>`
 
 /** A whole document. Without `options.assets` it is plain, and just as complete. */
 export const htmlReport = (result: ScanResult, options: ReportOptions): string => {

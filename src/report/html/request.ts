@@ -18,7 +18,7 @@ const effects: Readonly<Record<Verdict, string>> = {
 
 const senders = (witness: Witness): Readonly<Record<Vantage, string>> => ({
   internet: `from ${vantageWords.internet}`,
-  tenant: `sent by any CloudFront distribution (for example from ${witness.source})`,
+  tenant: `as anybody's CloudFront distribution sends it to its origin (for example from ${witness.source})`,
   inside: `from inside the network (for example from ${witness.source})`,
 })
 
@@ -27,7 +27,7 @@ const command = (witness: Witness): Html => {
   const line = curl && commandLine(curl)
   if (curl === null || line === null || line.length > longestCommand)
     return markup`<p class="m">It does not fit a command line; result.json holds it.</p>`
-  return markup`<div class="cmd"><pre><code>${line}</code></pre></div>${curl.secrets.map(s => markup`<p class="m"><code>${s.variable}</code> is the value shown as <code>${s.sealed}</code>; this report does not hold it.</p>`)}`
+  return markup`<div class="cmd"><pre><code>${line}</code></pre></div>${curl.secrets.map(s => markup`<p class="m"><code>${s.variable}</code> stands for a value that the gate accepts; no report holds it (<code>${s.sealed}</code>).</p>`)}`
 }
 
 /** `line 31`, as a reference into the snapshot file. */

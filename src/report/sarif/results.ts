@@ -68,7 +68,7 @@ const routeFlow = (snapshot: string, witness: Witness | null): readonly CodeFlow
 /** `ruleIndex` is the place of the rule among the descriptors. */
 export const resultOf = (estate: Estate, finding: Finding, ruleIndex: number): Result => {
   const { snapshot } = estate.result
-  const causes = estate.causesOf(finding)
+  const causes = [...estate.causesOf(finding), ...estate.symptomsOf(finding)]
   const witness = sightOf(estate, finding)?.exposure.witness ?? null
   const flows = routeFlow(snapshot, witness)
   const relatedLocations = related(estate, finding, causes)

@@ -1,10 +1,9 @@
 /** One finding on the terminal: what, where, the request that proves it, the causes, the fix, the probe. */
 import type { Finding } from '#findings/result.ts'
 import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
-import { opening } from '../markdown.ts'
-import { vantageOfRule } from '../rule-names.ts'
+import { steps } from '../markdown.ts'
 import { label } from '../visible-text.ts'
-import { type Canvas, field, labelWidth, oneLine, paint, paragraph, type Style } from './layout.ts'
+import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
 import { request, route } from './request.ts'
 
 const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
@@ -23,7 +22,7 @@ const place = (estate: Estate, finding: Finding): string => {
   return finding.origin === null ? distribution : `${distribution} -> ${label(link.originDomainName, 160)}`
 }
 
-/** Numbered, because they are to be mended in this order; each with the first thing to do about it. */
+/** Numbered, because they are to be mended in this order; each with what to do about it. */
 const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
   estate.causesOf(finding).flatMap((cause, i) => [
     ...paragraph(canvas, {
@@ -32,14 +31,15 @@ const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly stri
       headStyle: 'dim',
       text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
     }),
-    ...advice(canvas, cause),
+    ...steps(cause.remediation).flatMap(step =>
+      paragraph(canvas, { indent: labelWidth + 5, head: '> ', text: label(step, 300), style: 'dim' }),
+    ),
   ])
 
-/** A cause that is a verdict itself is mended by mending the other causes. */
-const advice = (canvas: Canvas, cause: Finding): readonly string[] => {
-  const text = vantageOfRule(cause.rule) === null ? label(opening(cause.remediation).text, 200) : ''
-  return text === '' ? [] : paragraph(canvas, { indent: labelWidth + 5, head: '> ', text, style: 'dim' })
-}
+const symptoms = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
+  estate
+    .symptomsOf(finding)
+    .flatMap((s, i) => field(canvas, i === 0 ? 'Also' : ' ', `${label(s.message)} [${label(s.rule, 80)}]`))
 
 const probe = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
@@ -54,16 +54,12 @@ const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>
       field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + (e.line === null ? '' : ` (line ${e.line})`)),
     )
 
-/** What to do first, and its command where that can be copied from here: a broken line would be another command. */
+/** What to do, step by step; the commands stand in the reports that can be copied from. */
 const fix = (canvas: Canvas, finding: Finding): readonly string[] => {
-  const { text, code } = opening(finding.remediation)
-  const lines = code.map(line => `    ${label(line.trimEnd(), 400)}`)
-  const fits = lines.length <= 8 && lines.every(line => oneLine(line, canvas.width) === line)
-  return [
-    ...field(canvas, 'Fix', label(text, 400)),
-    ...(fits ? lines.map(line => paint(canvas, 'cyan', line)) : []),
-    ...(lines.length > 0 && !fits ? field(canvas, ' ', 'The commands are in report.html.') : []),
-  ]
+  const all = steps(finding.remediation)
+  return all.flatMap((step, i) =>
+    field(canvas, i === 0 ? 'Fix' : ' ', `${all.length > 1 ? `${i + 1}. ` : ''}${label(step, 400)}`),
+  )
 }
 
 export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] => {
@@ -79,6 +75,7 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
     ...field(canvas, 'Where', place(estate, finding)),
     ...(witness ? [...request(canvas, witness), ...route(canvas, witness)] : evidence(canvas, finding)),
     ...causes(canvas, estate, finding),
+    ...symptoms(canvas, estate, finding),
     ...field(canvas, 'Probe', probe(estate, finding)),
     ...fix(canvas, finding),
     ...field(canvas, 'Rule', `${label(finding.rule, 80)}  ${label(finding.fingerprint).slice(0, 8)}`),

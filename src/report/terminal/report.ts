@@ -64,13 +64,15 @@ const findings = (canvas: Canvas, estate: Estate): readonly string[] =>
         ...estate.top.flatMap(f => findingLines(canvas, estate, f)),
       ]
 
+/** Broken lines would be other commands: they are kept to the reports that can be copied from. */
+const whereCommandsAre = 'with your own ids in report.html and result.json (--output DIR)'
+
 const totals = (canvas: Canvas, result: ScanResult): readonly string[] => {
   const calls = result.coverage.calls.reduce((sum, c) => sum + c.count, 0)
   const { satisfied, unknown } = result.summary
   return [
     ...heading(canvas, 'TOTALS'),
-    ...field(canvas, 'Links', verdictTotals(result) || 'none'),
-    ...field(canvas, 'Findings', severityTotals(result)),
+    ...(result.findings.length > 0 ? field(canvas, 'Commands', whereCommandsAre) : []),
     ...field(
       canvas,
       'Rules',
@@ -82,7 +84,11 @@ const totals = (canvas: Canvas, result: ScanResult): readonly string[] => {
       `${count(calls, 'call')} answered, ${count(result.coverage.gaps.length, 'gap')}`,
     ),
     ...field(canvas, 'Probes', count(result.exchanges.length, 'exchange')),
-    ...field(canvas, 'Lines', `refer to ${label(result.snapshot, 200)}`),
+    ...field(
+      canvas,
+      'Lines',
+      `refer to ${label(result.snapshot || 'the snapshot that --output or --save-snapshot writes', 200)}`,
+    ),
   ]
 }
 

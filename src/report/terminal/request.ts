@@ -9,7 +9,7 @@ import { type Canvas, field, paragraph } from './layout.ts'
 const sender = (witness: Witness): string =>
   ({
     internet: `from ${vantageWords.internet}`,
-    tenant: `from a CloudFront address such as ${witness.source}, that is, from a distribution of anybody`,
+    tenant: `as anybody's CloudFront distribution sends it to its origin, from an address such as ${witness.source}; not from here`,
     inside: `from inside the network, for example ${witness.source}`,
   })[witness.vantage]
 
@@ -22,7 +22,7 @@ export const request = (canvas: Canvas, witness: Witness): readonly string[] => 
     ...(lines && command ? command.secrets : []).flatMap(s =>
       paragraph(canvas, {
         indent: 4,
-        text: `# ${s.variable} is the value shown as ${s.sealed}`,
+        text: `# ${s.variable}: a value that the gate accepts; no report holds it (${s.sealed})`,
         style: 'dim',
       }),
     ),

@@ -76,6 +76,9 @@ async function checkBothWays(service: string, operation: string, depth: number, 
   )
 }
 
+/** Whole services on a busy machine. */
+const generous = 180_000
+
 describe('whatever the world answers, the SDK returns; whatever the SDK asks, the world sees', () => {
   test.each([
     ['rest-xml', 'cloudfront', 'ListDistributions'],
@@ -90,15 +93,19 @@ describe('whatever the world answers, the SDK returns; whatever the SDK asks, th
     ['json with blobs', 'wafv2', 'GetWebACL'],
     ['json with nested input', 'wafv2', 'CheckCapacity'],
     ['json with dates', 'acm', 'DescribeCertificate'],
-  ])('%s: %s %s', (_protocol, service, operation) => checkBothWays(service, operation, 9, 30))
+  ])('%s: %s %s', (_protocol, service, operation) => checkBothWays(service, operation, 9, 12), generous)
 
-  test.each(Object.keys(clients))('every operation of %s that lists, describes or gets', async name => {
-    const { service } = await serviceOf(name)
-    const reads = [...service.operations.values()].filter(
-      ({ name, input, output }) =>
-        /^(List|Describe|Get)/.test(name) && input.isStructSchema() && output.isStructSchema(),
-    )
-    expect(reads.length).toBeGreaterThan(2)
-    for (const { name: operation } of reads) await checkBothWays(name, operation, 5, 2)
-  })
+  test.each(Object.keys(clients))(
+    'every operation of %s that lists, describes or gets',
+    async name => {
+      const { service } = await serviceOf(name)
+      const reads = [...service.operations.values()].filter(
+        ({ name, input, output }) =>
+          /^(List|Describe|Get)/.test(name) && input.isStructSchema() && output.isStructSchema(),
+      )
+      expect(reads.length).toBeGreaterThan(2)
+      for (const { name: operation } of reads) await checkBothWays(name, operation, 5, 1)
+    },
+    generous,
+  )
 })
