@@ -95,6 +95,13 @@ const summary = (reads: readonly BlockedRead[]): string => {
   return ways.map(([text, { length }]) => (ways.length === 1 ? text : `${text} (${length})`)).join('; ')
 }
 
+/** What being turned away does not speak of: the probe stands on the internet and guesses nothing. */
+const limits = ({ internet, tenant }: LinkExposure): string => {
+  if (internet.verdict === 'guessable') return ' That says nothing about whoever guesses the value.'
+  const tenantsIn = tenant.verdict === 'open' || tenant.verdict === 'guessable'
+  return tenantsIn ? ' That is seen from the internet: other CloudFront customers come from elsewhere.' : ''
+}
+
 /** `blocked` where every door was asked and the proof does not say otherwise; else `inconclusive`. */
 export const turnedAway = (
   exposure: LinkExposure,
@@ -106,7 +113,7 @@ export const turnedAway = (
   const doubt = notAsked(exposure.link, loadBalancers, exchanges.filter(isDirect))
   if (doubt !== null || first === undefined)
     return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
-  const all = `All ${reads.length} direct requests (none with a secret) were turned away: ${summary(reads)}.`
+  const all = `All ${reads.length} direct requests (none with a secret) were turned away: ${summary(reads)}.${limits(exposure)}`
   return exposure.internet.verdict === 'open'
     ? againstOpen(exposure, loadBalancers, exchanges, all)
     : say('blocked', { code: first.meaning.code, reason: all }, exchanges)

@@ -40,7 +40,7 @@ const killedAt = async (operation: string, signal: 'SIGTERM' | 'SIGKILL', args: 
   }
 }
 
-describe.each(['SIGTERM', 'SIGKILL'] as const)('%s half-way', signal => {
+describe.concurrent.each(['SIGTERM', 'SIGKILL'] as const)('%s half-way', signal => {
   it('through a scan leaves no file, neither whole nor half', async () => {
     const {
       code,
