@@ -7,6 +7,8 @@ import { emptyResult, incompleteResult, largeResult, richResult } from './scan-r
 
 const phone = { viewport: { width: 390, height: 844 } }
 const desktop = { viewport: { width: 1280, height: 900 } }
+/** For pages side by side on a busy machine, in milliseconds. */
+const patient = 120_000
 const shownCards = '.card:not([hidden])'
 const shownRows = 'li.row:not([hidden])'
 
@@ -31,7 +33,7 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 const titles = (page: Page): Promise<readonly string[]> => page.locator(`${shownCards} h3`).allTextContents()
 
-describe('the report in a browser', () => {
+describe.concurrent('the report in a browser', { timeout: patient }, () => {
   it.each([
     ['rich', richResult()],
     ['incomplete', incompleteResult()],
@@ -149,11 +151,11 @@ describe('filter and search', () => {
   it('opens what a link in the page points to, even when it was filtered away', async () => {
     const { page } = await openReport(browser, richResult(), desktop)
     await page.click('.card a[href^="#r-"] >> nth=0')
-    expect(await page.locator('.rule > details[open]').count()).toBe(1)
+    await expect.poll(() => page.locator('.rule > details[open]').count()).toBe(1)
     await page.uncheck('[name=verdict][value=open]')
     await page.evaluate(`location.hash = document.querySelector('li.row[hidden]').id`)
     await expect.poll(() => page.locator('li.row:target').isVisible()).toBe(true)
-    expect(await page.locator('li.row:target > details[open]').count()).toBe(1)
+    await expect.poll(() => page.locator('li.row:target > details[open]').count()).toBe(1)
     await page.context().close()
   })
 
@@ -198,7 +200,7 @@ describe('on paper', () => {
   })
 })
 
-describe('hostile strings in a browser', () => {
+describe.concurrent('hostile strings in a browser', { timeout: patient }, () => {
   it.each(Object.entries(hostileStrings))('stay text: %s', async (_, hostile) => {
     const { page, complaints } = await openReport(browser, hostileResult(hostile), desktop)
     await page.click('#unfold')

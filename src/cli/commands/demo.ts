@@ -15,8 +15,10 @@ export const run: Run = async given => {
   const stop = () => process.exit(exitCodes.cannotRun)
   process.once('SIGINT', stop)
   try {
-    say(`A laboratory on 127.0.0.1 plays the account ${demoWorld.account}: ${demoWorld.story}`)
-    say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}; nothing leaves this machine.`)
+    say(`A laboratory on this machine plays the AWS account ${demoWorld.account}:`)
+    say(demoWorld.story)
+    say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}.`)
+    say('Nothing leaves this machine.\n')
     const settings = await settingsOf({
       output,
       endpointUrl: lab.endpoint,
@@ -27,6 +29,7 @@ export const run: Run = async given => {
       ...options,
       collect: {
         ...options.collect,
+        homeRegion: 'us-east-1',
         credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'laboratory' }),
       },
       probe: options.probe && {
@@ -39,10 +42,12 @@ export const run: Run = async given => {
         },
       },
     }))
-    say(`\nThe demo account has problems on purpose, so the exit code is ${code}. Files:`)
+    say('\nThe demo account has problems on purpose.')
+    say(`A scan of such an account ends with exit code ${code}. Files:`)
     for (const file of files) say(`  ${file}`)
     say(`Open ${join(output, 'report.html')} in a browser first.`)
-    return code
+    // The demonstration itself succeeded.
+    return code === exitCodes.findings ? exitCodes.clean : code
   } finally {
     process.off('SIGINT', stop)
     await lab.close()
