@@ -102,13 +102,13 @@ const readAll = async (
   const origins = originsOf(distributions)
   stage(`Reading ${distributions.length} distributions`)
   await Promise.all([
+    readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
     Promise.all(viewerCertificates(distributions).map(certificate)),
     Promise.all(
       distinct(distributions.map(({ WebACLId }) => WebACLId)).map(id => readEdgeAcl(reader, webAcls, id)),
     ),
-    readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
   ])
   return regions
 }
@@ -123,11 +123,12 @@ const readOrigins = async (
   const { reader } = tools
   const balancers = balancersOf(reader, regions)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
-  const vpcOrigins = await readVpcOrigins(reader, origins)
   const names = origins.filter(one => !one.VpcOriginConfig?.VpcOriginId).map(({ DomainName }) => DomainName)
   await Promise.all([
     findByNames(search, distinct(names)),
-    findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
+    readVpcOrigins(reader, origins).then(vpcOrigins =>
+      findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
+    ),
   ])
   stage('Reading load balancers')
   await Promise.all(

@@ -46,7 +46,7 @@ export function adaptivePace(clock: Clock = realClock): Pace {
     const elapsed = clock.now() - cutAt
     const first = rate === Number.POSITIVE_INFINITY
     if (!first && elapsed < cutInterval) return
-    const measured = (answered / Math.max(elapsed, shortestWindow)) * 1000
+    const measured = (answered / (first ? Math.max(elapsed, shortestWindow) : elapsed)) * 1000
     const bearable = first || answered >= enough ? Math.min(rate, measured) : rate * backAway
     rate = Math.max(slowest, bearable * cut)
     cutAt = clock.now()

@@ -67,16 +67,22 @@ const describedLoadBalancer = (facts: Facts, card: LocatedResource): LocatedReso
 const instanceNamed = (facts: Facts, id: string | undefined): LocatedResource | undefined =>
   id === undefined ? undefined : facts.where(types.instance, 'InstanceId', id)[0]
 
+/** What would show an address of ours: an interface that has it, or an Elastic IP (IPv4 only) that nothing uses. */
+const showing = (address: string) =>
+  addressFamily(address) === 4
+    ? (['DescribeNetworkInterfaces', 'DescribeAddresses'] as const)
+    : (['DescribeNetworkInterfaces'] as const)
+
 /** Gaps where not every region of every account has said that it does not have the address. */
 const unasked = (facts: Facts, address: string): readonly Gap[] => {
   const { accounts, regions } = facts.snapshot.head
-  const denied = accounts.every(account =>
-    regions.every(region => {
-      const asked = call('DescribeNetworkInterfaces', address, { account, region })
-      return hidden(facts, asked, 0).length === 0
-    }),
+  const disowned = (operation: 'DescribeNetworkInterfaces' | 'DescribeAddresses') =>
+    accounts.every(account =>
+      regions.every(region => hidden(facts, call(operation, address, { account, region }), 0).length === 0),
+    )
+  return showing(address).flatMap(operation =>
+    disowned(operation) ? [] : gapsOf(facts, call(operation, address)),
   )
-  return denied ? [] : gapsOf(facts, call('DescribeNetworkInterfaces', address))
 }
 
 /** What an Elastic IP address names where something uses it. */

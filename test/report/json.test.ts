@@ -36,7 +36,7 @@ describe('the JSON report', () => {
 })
 
 describe('the schema of the result', () => {
-  it('is what the types say (write it again with `vitest -u`)', async () => {
+  it('is what the types say (write it again with `npx vitest run test/report/json.test.ts --update`)', async () => {
     const made = createGenerator({
       path: new URL('src/findings/result.ts', root).pathname,
       tsconfig: new URL('tsconfig.json', root).pathname,

@@ -43,7 +43,10 @@ describe('an address', () => {
   const at = (...addresses: readonly string[]) => records(dns(name, { addresses }))
   const asked = (count: number, ...addresses: readonly string[]): Parts => ({
     resources: [],
-    reads: addresses.map(a => read('DescribeNetworkInterfaces', a, count)),
+    reads: addresses.flatMap(a => [
+      read('DescribeNetworkInterfaces', a, count),
+      read('DescribeAddresses', a, 0),
+    ]),
   })
 
   test('is a load balancer where its interface says so', () =>
@@ -94,7 +97,15 @@ describe('an address', () => {
     })
     expect(target(at('203.0.113.9'))).toMatchObject({
       kind: 'unknown',
-      gaps: [{ code: 'not-read', operation: 'DescribeNetworkInterfaces' }],
+      gaps: [
+        { code: 'not-read', operation: 'DescribeNetworkInterfaces' },
+        { code: 'not-read', operation: 'DescribeAddresses' },
+      ],
+    })
+    const onlyInterfaces = asked(0, '203.0.113.9').reads.filter(r => r.operation !== 'DescribeAddresses')
+    expect(target(at('203.0.113.9'), { resources: [], reads: onlyInterfaces })).toMatchObject({
+      kind: 'unknown',
+      gaps: [{ operation: 'DescribeAddresses' }],
     })
     const twoRegions: Parts = { head: { regions: [region, 'us-east-1'] }, resources: [], reads: [] }
     expect(target(at('203.0.113.9'), asked(0, '203.0.113.9'), twoRegions).kind).toBe('unknown')

@@ -48,7 +48,10 @@ const instance = resource(types.instance, `arn:aws:ec2:${region}:${account}:inst
 })
 const nobodys = (...addresses: readonly string[]): Parts => ({
   resources: [],
-  reads: addresses.map(address => read('DescribeNetworkInterfaces', address, 0)),
+  reads: addresses.flatMap(address => [
+    read('DescribeNetworkInterfaces', address, 0),
+    read('DescribeAddresses', address, 0),
+  ]),
 })
 
 const cases: readonly (readonly [string, Config, readonly Parts[], string, string])[] = [
