@@ -122,6 +122,31 @@ const cases: readonly Case[] = [
     says: /e\.json is not JSON/,
   },
   {
+    what: 'a region in the config that is none',
+    args: async () => ['scan', '--config', await file('f.json', '{"region":["mars"]}')],
+    says: /f\.json.*"mars" is not the name of an AWS region/,
+  },
+  {
+    what: 'an address range in the config that is none',
+    args: async () => ['scan', '--config', await file('g.json', '{"probeAllow":["home"]}')],
+    says: /g\.json.*"home" is not a CIDR/,
+  },
+  {
+    what: 'a DNS server in the config that is none',
+    args: async () => ['scan', '--config', await file('h.json', '{"dnsServer":"nowhere"}')],
+    says: /h\.json.*"nowhere" is not an address with a port/,
+  },
+  {
+    what: 'a DNS server with a port beyond all ports',
+    args: async () => ['scan', '--dns-server', '127.0.0.1:99999'],
+    says: /"127\.0\.0\.1:99999" is not an address with a port/,
+  },
+  {
+    what: 'a role that is none',
+    args: async () => ['scan', '--role-arn', 'nonsense'],
+    says: /"nonsense" is not the ARN of a role/,
+  },
+  {
     what: 'a rule that does not exist',
     args: async () => ['rules', 'show', 'nothing'],
     says: /no rule "nothing"/,
