@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -44,6 +45,21 @@ describe.concurrent('the report in a browser', { timeout: patient }, () => {
     await page.evaluate('document.querySelectorAll("details").forEach(d => { d.open = true })')
     expect(await page.locator('h1').count()).toBe(1)
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([
+    ['desktop', desktop, 400],
+    ['phone', phone, 200],
+  ] as const)('squeezes no command and no step of a fix: %s', async (_, size, least) => {
+    const demo = JSON.parse(await readFile('reports/samples/result.json', 'utf8'))
+    const { page } = await openReport(browser, demo, size)
+    await page.evaluate('document.querySelectorAll("details").forEach(d => { d.open = true })')
+    const widths = (await page.evaluate(
+      '[...document.querySelectorAll(".causes pre, .causes .md li")].map(e => e.getBoundingClientRect().width)',
+    )) as readonly number[]
+    expect(widths.length).toBeGreaterThan(20)
+    expect(Math.min(...widths)).toBeGreaterThan(least)
     await page.context().close()
   })
 
