@@ -2,9 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf, UserFault } from '#base/fault.ts'
+import { UserFault } from '#base/fault.ts'
 import { assetFiles } from '#report/assets.ts'
 import type { Assets } from '#report/options.ts'
+import { refusal } from './read-file.ts'
 
 /** The folder that holds `src`, `rules` and `reports`: the repository, or `dist` once built. */
 const home = fileURLToPath(new URL('../..', import.meta.url))
@@ -32,7 +33,7 @@ export const userRuleFiles = async (folder: string): Promise<readonly TextFile[]
     return await filesBelow(folder, file => file)
   } catch (thrown) {
     throw new UserFault(
-      `Cannot read the rules in ${folder} (${messageOf(thrown)}): name a folder with --rules.`,
+      `Cannot read the rules in ${folder} (${refusal(thrown)}): name a folder with --rules.`,
     )
   }
 }

@@ -12,7 +12,8 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`)
 export const run: Run = async given => {
   const output = typeof given.output === 'string' ? given.output : 'originproof-report'
   const lab = await startLab(demoWorld)
-  const stop = () => process.exit(exitCodes.cannotRun)
+  // As a shell counts the end by Ctrl-C.
+  const stop = () => process.exit(130)
   process.once('SIGINT', stop)
   try {
     say(`A laboratory on this machine plays the AWS account ${demoWorld.account}:`)

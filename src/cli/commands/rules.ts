@@ -16,7 +16,6 @@ const mappings = (rule: Rule): string =>
 const show = (rule: Rule): string =>
   [
     `${rule.id} (${rule.severity}, ${rule.surface})`,
-    rule.title,
     '',
     rule.help.trim(),
     '',
