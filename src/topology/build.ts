@@ -54,6 +54,9 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     links,
     loadBalancers: deepLoadBalancers(estate, links),
     prefixLists: facts.byType(types.prefixList).map(resource => buildPrefixList(facts, resource)),
+    accelerators: { items: [], gaps: [] },
+    vpcLinks: { items: [], gaps: [] },
+    endpointServices: { items: [], gaps: [] },
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

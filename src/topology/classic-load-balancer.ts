@@ -30,6 +30,8 @@ const targetsOf = (
     port,
     targetType: 'instance',
     targets: known(instances.map(id => `${id}:${port}`)),
+    hosts: known([]),
+    clientIpPreserved: known(false),
   }
 }
 

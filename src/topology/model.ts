@@ -2,10 +2,12 @@
 import type { Gap } from '#base/gap.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
+import type { Accelerator, EndpointService, Partly, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
 
 export type * from './model/cloudfront.ts'
 export type * from './model/load-balancer.ts'
+export type * from './model/other-ways.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
 
@@ -19,6 +21,9 @@ export interface Topology {
   /** Every load balancer that was read in depth, those behind links first. */
   readonly loadBalancers: readonly LoadBalancer[]
   readonly prefixLists: readonly PrefixList[]
+  readonly accelerators: Partly<Accelerator>
+  readonly vpcLinks: Partly<VpcLink>
+  readonly endpointServices: Partly<EndpointService>
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

@@ -28,6 +28,7 @@ const subnetNamed = (facts: Facts, id: string, place: Place): Known<Subnet> => {
     ipv6: hasIpv6(subnet),
     internetRoutes: internetRoutesOf(facts, at),
     networkAcl: networkAclOf(facts, at),
+    publicAccessBlock: known('off'),
   })
 }
 

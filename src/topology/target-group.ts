@@ -51,5 +51,7 @@ export const targetGroupNamed = (
     port: integerAt(group.config, 'Port') ?? 0,
     targetType: textAt(group.config, 'TargetType') ?? '',
     targets: targetsOf(facts, group),
+    hosts: known([]),
+    clientIpPreserved: unobserved(),
   })
 }

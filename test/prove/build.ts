@@ -139,6 +139,8 @@ export const group = (
   port: 80,
   targetType: 'instance',
   targets,
+  hosts: known([]),
+  clientIpPreserved: known(true),
 })
 export const app = group('app')
 export const forward = (...groups: readonly TargetGroup[]): Action => ({
@@ -261,6 +263,7 @@ export const subnet = (more: Partial<Subnet> = {}): Subnet => ({
     ref: ref('arn:aws:ec2:eu-west-1:111122223333:network-acl/acl-1'),
     entries: ['0.0.0.0/0', '::/0'].flatMap(cidr => [allowAll(cidr, false), allowAll(cidr, true)]),
   }),
+  publicAccessBlock: known('off'),
   ...more,
 })
 
@@ -440,6 +443,9 @@ export const topologyOf = (
     ]),
   ],
   prefixLists: [cloudFront4, cloudFront6],
+  accelerators: { items: [], gaps: [] },
+  vpcLinks: { items: [], gaps: [] },
+  endpointServices: { items: [], gaps: [] },
   gaps: [],
   ...more,
 })

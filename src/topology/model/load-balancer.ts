@@ -1,6 +1,7 @@
 /** Load balancers in the graph: who may connect, and what listeners do with a request. */
 import type { Known } from '#base/known.ts'
 import type { Value } from '#snapshot/sealed.ts'
+import type { TargetHost } from './other-ways.ts'
 import type { Ref } from './ref.ts'
 import type { Certificate, WebAcl } from './security.ts'
 
@@ -58,6 +59,8 @@ export interface Subnet {
   /** Destination CIDRs routed to an internet gateway. */
   readonly internetRoutes: Known<readonly string[]>
   readonly networkAcl: Known<NetworkAcl>
+  /** VPC Block Public Access in force here, exclusions considered. */
+  readonly publicAccessBlock: Known<'off' | 'block-ingress' | 'block-bidirectional'>
 }
 
 export interface NetworkAcl {
@@ -151,4 +154,8 @@ export interface TargetGroup {
   readonly targetType: string
   /** `id:port` of each registered target (Lambda targets: the function ARN). */
   readonly targets: Known<readonly string[]>
+  /** The machines behind targets of the types `instance` and `ip`; addresses outside the VPCs that were read have none. */
+  readonly hosts: Known<readonly TargetHost[]>
+  /** `preserve_client_ip.enabled`: whether targets of a network load balancer see the client's address. */
+  readonly clientIpPreserved: Known<boolean>
 }

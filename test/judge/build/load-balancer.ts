@@ -38,6 +38,8 @@ export const aTargetGroup = (
   port: 80,
   targetType: 'instance',
   targets,
+  hosts: known([]),
+  clientIpPreserved: known(true),
 })
 
 export const forward = (group: Known<TargetGroup> = known(aTargetGroup())): Action => ({

@@ -1,0 +1,76 @@
+/** Ways to a load balancer or its targets that no origin name leads to. */
+import type { Gap } from '#base/gap.ts'
+import type { Known } from '#base/known.ts'
+import type { IngressRule, Subnet } from './load-balancer.ts'
+import type { Ref } from './ref.ts'
+
+/** What a list call found, and why there may be more. Each gap names the region it hides something in. */
+export interface Partly<T> {
+  readonly items: readonly T[]
+  readonly gaps: readonly Gap[]
+}
+
+/** A standard accelerator of AWS Global Accelerator. */
+export interface Accelerator {
+  readonly ref: Ref
+  readonly enabled: boolean
+  /** `a1234567890abcdef.awsglobalaccelerator.com`; the dual-stack name after it where there is one. */
+  readonly dnsNames: readonly string[]
+  /** Static addresses of either family. */
+  readonly addresses: readonly string[]
+  readonly listeners: Known<readonly AcceleratorListener[]>
+}
+
+export interface AcceleratorListener {
+  readonly ref: Ref
+  readonly protocol: 'TCP' | 'UDP' | 'unrecognised'
+  /** Inclusive. */
+  readonly portRanges: readonly { readonly from: number; readonly to: number }[]
+  /** Of all endpoint groups. */
+  readonly endpoints: Known<readonly AcceleratorEndpoint[]>
+}
+
+export interface AcceleratorEndpoint {
+  /** Load balancer ARN, Elastic IP allocation id or instance id. */
+  readonly endpointId: string
+  readonly region: string
+  /** Null where AWS gives none. With weight 0, or a traffic dial of 0, nothing is sent there now. */
+  readonly weight: number | null
+  readonly trafficDial: number | null
+  readonly clientIpPreservation: boolean | null
+  readonly portOverrides: readonly { readonly listenerPort: number; readonly endpointPort: number }[]
+}
+
+/** An API Gateway VPC link. */
+export interface VpcLink {
+  readonly ref: Ref
+  /** `rest`: to network load balancers; `http`: its integrations name listeners. */
+  readonly kind: 'rest' | 'http'
+  /** ARNs of the load balancers that it, or an integration through it, leads to. */
+  readonly loadBalancerArns: Known<readonly string[]>
+  /** APIs whose integrations are known to go through it; REST APIs are not looked into. */
+  readonly apis: readonly Ref[]
+}
+
+/** A VPC endpoint service (AWS PrivateLink) in front of network or gateway load balancers. */
+export interface EndpointService {
+  readonly ref: Ref
+  readonly serviceName: string
+  readonly loadBalancerArns: readonly string[]
+  readonly acceptanceRequired: boolean
+  /** Principal ARNs that may connect; `*` for everyone. */
+  readonly principals: Known<readonly string[]>
+}
+
+/** The instance or network interface that a registered target is, and who may connect to it around the load balancer. */
+export interface TargetHost {
+  readonly ref: Ref
+  /** How target groups name it: instance id, private addresses. */
+  readonly ids: readonly string[]
+  /** Public addresses of either family, Elastic IP addresses and global IPv6 ones included. */
+  readonly publicAddresses: readonly string[]
+  readonly securityGroupIds: readonly string[]
+  /** Inbound rules of all groups together. */
+  readonly ingress: Known<readonly IngressRule[]>
+  readonly subnet: Known<Subnet>
+}
