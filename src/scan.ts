@@ -5,11 +5,13 @@ import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
 import { classifyLink } from '#probe/classify.ts'
 import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
+import { ownedEndpoints } from '#probe/owned.ts'
 import { planProbes } from '#probe/plan.ts'
 import { policyFor } from '#probe/policy.ts'
 import { type Clock, type Progress, sendProbes } from '#probe/send.ts'
 import { createTransport, type TransportOptions } from '#probe/transport.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
+import { fixesOf } from '#prove/fix/fix.ts'
 import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
 import { callCounts } from '#snapshot/calls.ts'
@@ -76,6 +78,7 @@ const probe = (understanding: Understanding, options: ProbeOptions): Promise<rea
     {
       policy: policyFor(understanding.topology.links, {
         allow: options.allow,
+        owned: ownedEndpoints(understanding.topology),
         ...(options.transport.limits && { limits: options.transport.limits }),
       }),
       transport: createTransport(options.transport),
@@ -95,7 +98,8 @@ const conclude = (
     exposures.map(e => [e.link.id, classifyLink(e.link, e, byLink.get(e.link.id) ?? [])]),
   )
   const coverage = { gaps: snapshot.gaps, calls: callCounts(snapshot) }
-  return judge({ ...options, topology, exposures, exchanges, probes, coverage })
+  const fixes = fixesOf(topology, exposures)
+  return judge({ ...options, topology, exposures, fixes, exchanges, probes, coverage })
 }
 
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */

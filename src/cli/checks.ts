@@ -25,6 +25,8 @@ export const roleArn = matching(
   'the ARN of a role, such as arn:aws:iam::111122223333:role/audit',
 )
 
+export const keyId = matching(/^[A-Z0-9]{8,24}$/, 'a CloudFront key id, such as K2JCJMDEHXQW5F')
+
 export const cidr: Check<string> = value =>
   value.includes('/') && addressFamily(value) !== null
     ? value

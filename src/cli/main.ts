@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> =
   report: () => import('./commands/report.ts'),
   'check-proof': () => import('./commands/check-proof.ts'),
   rules: () => import('./commands/rules.ts'),
+  cookie: () => import('./commands/cookie.ts'),
   policy: () => import('./commands/policy.ts'),
   demo: () => import('./commands/demo.ts'),
 }

@@ -136,6 +136,16 @@ export const buildProgram = (
   add('rules [action] [id]', 'list the rules, or "rules show ID" for one', c =>
     c.option('--rules <dir>', 'add the rules in this folder'),
   )
+  add(
+    'cookie <file>',
+    'check a signed URL or signed cookies in a file ("-": standard input); sends nothing',
+    c =>
+      c.option(
+        '--key-id <id>',
+        'id of a public key that CloudFront trusts; repeat for more (default: not checked)',
+        many(check.keyId),
+      ),
+  )
   add('policy', 'print the least-privilege IAM policy for what scan reads')
   add('demo', 'scan a demo account in a laboratory on this machine', c =>
     c.option('--output <dir>', 'folder for the reports (default: originproof-report)'),

@@ -2,8 +2,9 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2'
 import { addressFamily, containsAddress } from '#base/ip-set.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { describeAddresses, describeNetworkInterfaces } from './operations/ec2.ts'
-import { batches, distinct, type Reader } from './reader.ts'
+import { readUnusedAddresses } from './elastic-addresses.ts'
+import { describeNetworkInterfaces } from './operations/ec2.ts'
+import { batches, type Reader } from './reader.ts'
 
 export interface Interface {
   readonly region: string
@@ -41,12 +42,12 @@ export async function readInterfaces(
   )
   const found = [...first, ...second].flat()
   const unused = without(all, found).filter(address => addressFamily(address) === 4)
-  await Promise.all(regions.map(region => readElastic(reader, region, unused)))
+  await Promise.all(regions.map(region => readUnusedAddresses(reader, region, unused)))
   return found
 }
 
 /** One spelling per address: IPv6 has many, AWS writes the short one. */
-const spelled = (address: string): string =>
+export const spelled = (address: string): string =>
   addressFamily(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 
 const addressesOf = (card: NetworkInterface): readonly (string | undefined)[] => [
@@ -82,31 +83,19 @@ const search = async (
       }),
     ),
   )
-  return answers.flatMap(({ items }) => items.map(card => noted(reader, region, card)))
+  return answers.flatMap(({ items }) =>
+    items.map(card => {
+      noteInterface(reader, region, card)
+      return { region, card }
+    }),
+  )
 }
 
-const noted = (
+export const noteInterface = (
   { journal, partition, account }: Reader,
   region: string,
   card: NetworkInterface,
-): Interface => {
+): void => {
   const arn = `arn:${partition}:ec2:${region}:${account}:network-interface/${card.NetworkInterfaceId}`
   journal.keep(describeNetworkInterfaces, { type: types.networkInterface, arn, region, config: card })
-  return { region, card }
-}
-
-const readElastic = async (reader: Reader, region: string, addresses: readonly string[]): Promise<void> => {
-  const { ask, journal, partition, account } = reader
-  for (const targets of batches(addresses, mostValues)) {
-    const { items } = await ask(describeAddresses, {
-      region,
-      input: { Filters: [{ Name: 'public-ip', Values: [...targets] }] },
-      about: { targets, of: one => [one.PublicIp] },
-    })
-    for (const config of items) {
-      const id = distinct([config.AllocationId, config.PublicIp])[0]
-      const arn = `arn:${partition}:ec2:${region}:${account}:elastic-ip/${id}`
-      journal.keep(describeAddresses, { type: types.address, arn, region, config })
-    }
-  }
 }

@@ -98,7 +98,7 @@ async function readPages<Input extends object, Output, Item>(
     try {
       output = (await request({ ...operation.always, ...input, ...page })) as Output
     } catch (thrown) {
-      return { items, failure: failureOf(thrown) }
+      return saysNone(operation.none, thrown) ? { items } : { items, failure: failureOf(thrown) }
     }
     const found = operation.items(output)
     if (!Array.isArray(found)) return { items, failure: { code: 'malformed', reason: 'incomplete' } }
@@ -111,6 +111,9 @@ async function readPages<Input extends object, Output, Item>(
   }
   return { items }
 }
+
+const saysNone = (names: readonly string[] = [], thrown: unknown): boolean =>
+  thrown instanceof Error && names.includes(thrown.name)
 
 const aboutOf = <Item>(about: Question<never, Item>['about'] = '*'): About<Item> =>
   typeof about === 'string' ? { targets: [about], of: () => [about] } : about

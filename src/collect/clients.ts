@@ -92,7 +92,7 @@ async function makeClient(service: ServicePackage, region: string, options: Clie
   return new ClientClass({
     region,
     credentials: options.credentials,
-    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...endpointOf(service, options.endpoint),
     logger: silent,
     customUserAgent: 'originproof',
     maxAttempts: attemptsOf(options),
@@ -108,6 +108,13 @@ async function makeClient(service: ServicePackage, region: string, options: Clie
       socketTimeout: timeout,
     },
   })
+}
+
+const endpointOf = (service: ServicePackage, endpoint: string | undefined): object => {
+  if (endpoint === undefined) return {}
+  return service.accountInHost
+    ? { endpointProvider: () => ({ url: new URL(endpoint) }), disableHostPrefix: true }
+    : { endpoint }
 }
 
 /** Exponential with full jitter. The SDK would set another base for throttling, which the pace already answers. */

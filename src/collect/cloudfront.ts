@@ -1,5 +1,6 @@
-/** Reads CloudFront: distributions whole, and the VPC origins and access controls that their origins name. */
+/** Reads CloudFront: distributions whole, and the VPC origins and access controls that their origins name. Who else may serve the same is read in `cloudfront-sisters.ts`. */
 import type {
+  DistributionConfig,
   DistributionSummary,
   Origin,
   OriginAccessControlSummary,
@@ -7,6 +8,7 @@ import type {
   VpcOriginSummary,
 } from '@aws-sdk/client-cloudfront'
 import { types } from '#snapshot/resource-types.ts'
+import { readContinuousDeployment, readVpcOriginUsers } from './cloudfront-sisters.ts'
 import {
   getDistributionConfig,
   getVpcOrigin,
@@ -22,15 +24,24 @@ export const listedDistributions = async ({ ask }: Reader): Promise<readonly Dis
 export const originsOf = (distributions: readonly DistributionSummary[]): readonly Origin[] =>
   distributions.flatMap(distribution => distribution.Origins?.Items ?? [])
 
-/** Notes each distribution: what the list says, and of the full configuration only what the list lacks. */
+/**
+ * Notes each distribution: what the list says, and of the full configuration only what the list lacks; then the
+ * continuous deployment policies that they name.
+ */
 export const readDistributions = async (
   reader: Reader,
   distributions: readonly DistributionSummary[],
 ): Promise<void> => {
-  await Promise.all(distributions.map(distribution => readDistribution(reader, distribution)))
+  const policies = await Promise.all(
+    distributions.map(distribution => readDistribution(reader, distribution)),
+  )
+  await Promise.all(distinct(policies).map(id => readContinuousDeployment(reader, id)))
 }
 
-const readDistribution = async ({ ask, journal }: Reader, summary: DistributionSummary): Promise<void> => {
+const readDistribution = async (
+  { ask, journal }: Reader,
+  summary: DistributionSummary,
+): Promise<string | undefined> => {
   const arn = summary.ARN ?? String(summary.Id)
   const { items } = await ask(getDistributionConfig, { region, input: { Id: summary.Id }, about: arn })
   const [full] = items
@@ -38,9 +49,18 @@ const readDistribution = async ({ ask, journal }: Reader, summary: DistributionS
     type: types.distribution,
     arn,
     region,
-    config: { ...summary, Logging: full?.Logging, DefaultRootObject: full?.DefaultRootObject },
+    config: { ...summary, ...lacking(full) },
   })
+  return full?.ContinuousDeploymentPolicyId
 }
+
+/** Members of the full configuration that the list's summary does not have. */
+const lacking = (full: DistributionConfig | undefined) => ({
+  Logging: full?.Logging,
+  DefaultRootObject: full?.DefaultRootObject,
+  ContinuousDeploymentPolicyId: full?.ContinuousDeploymentPolicyId,
+  TenantConfig: full?.TenantConfig,
+})
 
 /** Notes the VPC origins of the account where any origin is one; those in use with ports and protocol. */
 export async function readVpcOrigins(
@@ -61,6 +81,7 @@ export async function readVpcOrigins(
       region,
       config: one,
     })
+  await Promise.all(described.map(one => readVpcOriginUsers(reader, one)))
   return described
 }
 

@@ -5,7 +5,8 @@
  *
  *     account    1 GetCallerIdentity + 1 DescribeRegions (unless regions are given)
  *     CloudFront ⌈distributions/100⌉ + distributions (full configuration)
- *                + ⌈VPC origins/100⌉ + VPC origins in use, + ⌈access controls/100⌉, each where an origin names one
+ *                + ⌈VPC origins/100⌉ + 2 × VPC origins in use, + ⌈access controls/100⌉, each where an origin names one
+ *                + viewer-request functions + continuous deployment policies + ⌈tenants/100⌉ where any distribution has some
  *     names      ⌈zones/100⌉ + Σ ⌈records/300⌉ over the zones that origin names lie in, where any name must be followed
  *     addresses  per region: ⌈v4/200⌉ + ⌈v6/200⌉ to find owners, + ⌈v4 without owner/200⌉
  *     regions    per region that a name or VPC origin leads to: ⌈load balancers/400⌉, + ⌈classic ones/400⌉ where a name
@@ -13,8 +14,18 @@
  *     depth      per such region: ⌈target groups/400⌉ + target groups that may share targets (see targets.ts)
  *                + per load balancer 2 (attributes, listeners), per listener 1 (rules) + 1 if secure (certificates),
  *                each page of 400 counted; + ⌈(load balancers + their target groups)/20⌉ tags
- *                + ⌈security groups/200⌉ + ⌈subnets/200⌉ + ⌈network ACLs: subnets/200⌉ + ⌈VPCs/200⌉ + ⌈instances/200⌉
+ *                + ⌈security groups/200⌉ + ⌈subnets/200⌉ + ⌈network ACLs: subnets/200⌉ + ⌈VPCs/200⌉
  *                + ⌈prefix lists/100⌉ + Σ ⌈entries/100⌉ over CloudFront's lists and those that rules name
+ *     hosts      per such region: ⌈instances that are origins or targets/200⌉ + per VPC ⌈target addresses/200⌉ of each
+ *                family, + ⌈instances found by that/200⌉; ⌈classic load balancers/400⌉ where any instance is read
+ *     other ways per such region: 1 block of public access (+ ⌈exclusions⌉ where there is one) + 2 lists of VPC links
+ *                (+ APIs and 2 lists of them where there is a link of version 2) + ⌈endpoint services/1000⌉ + those in
+ *                front of a load balancer that is read, + target groups of network load balancers; where there is any
+ *                such region: 3 lists of accelerators and what they share + accelerators + their listeners
+ *     functions  per region with a function URL as origin: ⌈functions/50⌉, + 1 per function until the URLs are found, + 1
+ *                (policy) for each function found and each alias of it that has a URL
+ *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
+ *                account's, + 1 (account)
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
  *                IP set and pattern set once
  *     ACM        each certificate once
@@ -26,8 +37,10 @@ import { keyedFingerprint } from '#base/fingerprint.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
+import { readAccelerators } from './accelerators.ts'
 import { type AskEvent, asker } from './ask.ts'
 import { balancersOf } from './balancers.ts'
+import { readBuckets } from './buckets.ts'
 import { certificateReader } from './certificates.ts'
 import { awsClients, type ClientOptions } from './clients.ts'
 import {
@@ -37,7 +50,9 @@ import {
   readOriginAccessControls,
   readVpcOrigins,
 } from './cloudfront.ts'
+import { readEdgeFunctions, readTenants } from './cloudfront-sisters.ts'
 import { findByArns, findByNames, type Search } from './entry-points.ts'
+import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
 import { getWebAcl } from './operations/wafv2.ts'
@@ -105,6 +120,8 @@ const readAll = async (
     readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
+    readEdgeFunctions(reader, distributions),
+    readTenants(reader, distributions),
     Promise.all(viewerCertificates(distributions).map(certificate)),
     Promise.all(
       distinct(distributions.map(({ WebACLId }) => WebACLId)).map(id => readEdgeAcl(reader, webAcls, id)),
@@ -123,17 +140,24 @@ const readOrigins = async (
   const { reader } = tools
   const balancers = balancersOf(reader, regions)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
-  const names = origins.filter(one => !one.VpcOriginConfig?.VpcOriginId).map(({ DomainName }) => DomainName)
+  const names = origins
+    .filter(one => !one.VpcOriginConfig?.VpcOriginId)
+    .map(({ DomainName }) => DomainName)
+    // Filled in by each tenant of a multi-tenant distribution.
+    .filter(name => !name?.includes('{{'))
   await Promise.all([
     findByNames(search, distinct(names)),
+    readFunctionUrls(reader, regions, distinct(names)),
+    readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
       findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
     ),
   ])
   stage('Reading load balancers')
-  await Promise.all(
-    [...search.found].map(([region, behind]) => readRegion({ ...tools, balancers }, region, behind)),
-  )
+  await Promise.all([
+    ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers }, region, behind)),
+    search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
+  ])
 }
 
 const viewerCertificates = (distributions: readonly DistributionSummary[]): readonly string[] =>

@@ -1,15 +1,21 @@
 /** Every AWS operation that collecting uses, and why: the one list, from which the IAM policy is printed. */
 import { compareText } from '#base/canonical.ts'
 import * as acm from './operations/acm.ts'
+import * as apiGateway from './operations/api-gateway.ts'
+import * as apiGatewayV2 from './operations/apigatewayv2.ts'
 import * as cloudfront from './operations/cloudfront.ts'
 import * as ec2 from './operations/ec2.ts'
 import * as elb from './operations/elb.ts'
 import * as elbv2 from './operations/elbv2.ts'
+import * as globalAccelerator from './operations/global-accelerator.ts'
+import * as lambda from './operations/lambda.ts'
 import type { Operation, OperationName } from './operations/operation.ts'
 import * as route53 from './operations/route53.ts'
+import * as s3 from './operations/s3.ts'
+import * as s3Control from './operations/s3-control.ts'
 import * as sts from './operations/sts.ts'
 import * as wafv2 from './operations/wafv2.ts'
-import { services } from './services.ts'
+import { type ServicePackage, services } from './services.ts'
 
 export interface OperationUse {
   /** SDK package suffix, e.g. `elastic-load-balancing-v2`. */
@@ -22,14 +28,31 @@ export interface OperationUse {
   readonly target: string
 }
 
-/** The IAM action that an operation needs: each is named as its operation. */
-export const actionOf = (operation: OperationName): string =>
-  `${services[operation.service].actions}:${operation.name}`
+/** The IAM action that an operation needs: named as the operation, unless it or its service says otherwise. */
+export const actionOf = (operation: OperationName): string => {
+  const { actions, action }: ServicePackage = services[operation.service]
+  return operation.action ?? `${actions}:${action ?? operation.name}`
+}
 
 /** Sorted by service, then operation. */
-export const operations: readonly OperationUse[] = [acm, cloudfront, ec2, elb, elbv2, route53, sts, wafv2]
+export const operations: readonly OperationUse[] = [
+  acm,
+  apiGateway,
+  apiGatewayV2,
+  cloudfront,
+  ec2,
+  elb,
+  elbv2,
+  globalAccelerator,
+  lambda,
+  route53,
+  s3,
+  s3Control,
+  sts,
+  wafv2,
+]
   .flatMap(module =>
-    Object.values<Pick<Operation<never, never, unknown>, 'service' | 'name' | 'purpose' | 'target'>>(module),
+    Object.values<Pick<Operation<never, never, unknown>, 'service' | 'name' | 'action' | 'purpose' | 'target'>>(module),
   )
   .map(operation => ({
     service: operation.service,

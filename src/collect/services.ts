@@ -5,12 +5,28 @@ export interface ServicePackage {
   readonly client: string
   /** Prefix of the IAM actions. */
   readonly actions: string
+  /** The one action that every reading needs, where a service names its actions by HTTP method. */
+  readonly action?: string
+  /** Puts the account's id before the host name: an endpoint that replaces its own is used as it is. */
+  readonly accountInHost?: true
   readonly load: () => Promise<Readonly<Record<string, unknown>>>
 }
 
 /** By SDK package suffix, the name that records carry. */
 export const services = {
   acm: { client: 'ACMClient', actions: 'acm', load: () => import('@aws-sdk/client-acm') },
+  'api-gateway': {
+    client: 'APIGatewayClient',
+    actions: 'apigateway',
+    action: 'GET',
+    load: () => import('@aws-sdk/client-api-gateway'),
+  },
+  apigatewayv2: {
+    client: 'ApiGatewayV2Client',
+    actions: 'apigateway',
+    action: 'GET',
+    load: () => import('@aws-sdk/client-apigatewayv2'),
+  },
   cloudfront: {
     client: 'CloudFrontClient',
     actions: 'cloudfront',
@@ -27,7 +43,20 @@ export const services = {
     actions: 'elasticloadbalancing',
     load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
   },
+  'global-accelerator': {
+    client: 'GlobalAcceleratorClient',
+    actions: 'globalaccelerator',
+    load: () => import('@aws-sdk/client-global-accelerator'),
+  },
+  lambda: { client: 'LambdaClient', actions: 'lambda', load: () => import('@aws-sdk/client-lambda') },
   'route-53': { client: 'Route53Client', actions: 'route53', load: () => import('@aws-sdk/client-route-53') },
+  s3: { client: 'S3Client', actions: 's3', load: () => import('@aws-sdk/client-s3') },
+  's3-control': {
+    client: 'S3ControlClient',
+    actions: 's3',
+    accountInHost: true,
+    load: () => import('@aws-sdk/client-s3-control'),
+  },
   sts: { client: 'STSClient', actions: 'sts', load: () => import('@aws-sdk/client-sts') },
   wafv2: { client: 'WAFV2Client', actions: 'wafv2', load: () => import('@aws-sdk/client-wafv2') },
 } as const satisfies Readonly<Record<string, ServicePackage>>

@@ -3,6 +3,8 @@ import type { Gap } from '#base/gap.ts'
 import type { Severity } from '#base/severity.ts'
 import type { Exchange, ProbeVerdict } from '#probe/exchange.ts'
 import type { Exposure } from '#prove/exposure.ts'
+import type { Fix } from '#prove/fix/edit.ts'
+import type { Sisters } from '#prove/sister.ts'
 
 export const resultFormat = 1
 
@@ -50,13 +52,22 @@ export interface LinkResult {
     readonly tenant: ExposureResult
     readonly inside: ExposureResult | null
   }
+  /** Other ways through CloudFront to the same backend, where they ask less of viewers or cannot be compared. */
+  readonly sisters: SistersResult
   readonly probe: ProbeVerdict
+  /** The smallest set of edits found that closes what is open or guessable; null where nothing is, or none was found. */
+  readonly fix: Fix | null
 }
 
 /** What proving says from one vantage. */
 export interface ExposureResult extends Omit<Exposure, 'reasons'> {
   /** With `unknown`: everything that stands between this and a verdict. */
   readonly gaps: Exposure['reasons']
+}
+
+export interface SistersResult extends Omit<Sisters, 'reasons'> {
+  /** Why there may be more. */
+  readonly gaps: Sisters['reasons']
 }
 
 export type Outcome = 'violated' | 'satisfied' | 'unknown' | 'inapplicable'

@@ -6,10 +6,12 @@ import type { Evidence, Finding, Subject } from '#findings/result.ts'
 import type { Evidence as Cited } from '#predicates/asking/answer.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
+import type { Fix } from '#prove/fix/edit.ts'
 import type { Rule } from '#rulebook/rule.ts'
 import type { Judgement } from './evaluate.ts'
 import { fillText, namesOf, wordsFor } from './names.ts'
 import { remedyFor, remedyForGaps } from './remedy.ts'
+import { remedyOfFix } from './solved-fix.ts'
 import { type Judged, nameRef } from './subjects.ts'
 
 /** A finding before it is known what it belongs to, with the rule it came from. */
@@ -17,6 +19,13 @@ export interface Draft {
   readonly rule: Rule
   readonly judged: Judged
   readonly finding: Finding
+}
+
+/** What is known besides the rule and its subject. */
+interface Given {
+  readonly facts: Facts
+  /** By link id. */
+  readonly fixes: ReadonlyMap<string, Fix>
 }
 
 /** As many other resources as a reader will look at. */
@@ -54,12 +63,21 @@ const messageOf = ({ message, verdict }: Rule, { subject }: Judged, facts: Facts
   return exposure?.verdict === 'guessable' ? verdict.guessable : message
 }
 
-const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly Gap[], facts: Facts) => {
+/** A fix that was solved for the link takes the place of the rule's general advice. */
+const remedy = (rule: Rule, judged: Judged, evidence: readonly Cited[], { fixes }: Given): string => {
+  const fix = judged.subject.kind === 'link' ? fixes.get(judged.subject.link.id) : undefined
+  const vantage = rule.verdict?.vantage
+  return fix && vantage !== undefined && fix.closes.includes(vantage)
+    ? remedyOfFix(fix)
+    : remedyFor(rule, namesOf(judged), evidence)
+}
+
+const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly Gap[], given: Given) => {
   const names = namesOf(judged)
   if (answer.observed)
     return {
-      message: fillText(messageOf(rule, judged, facts), wordsFor(names, judged)),
-      remediation: remedyFor(rule, names, answer.evidence),
+      message: fillText(messageOf(rule, judged, given.facts), wordsFor(names, judged)),
+      remediation: remedy(rule, judged, answer.evidence, given),
     }
   return {
     message: undecided(rule, gaps, answer.evidence),
@@ -72,7 +90,7 @@ export const draftFinding = (
   rule: Rule,
   judged: Judged,
   judgement: Judgement,
-  facts: Facts,
+  given: Given,
 ): Draft | null => {
   const { outcome, answer } = judgement
   if (outcome !== 'violated' && outcome !== 'unknown') return null
@@ -87,7 +105,7 @@ export const draftFinding = (
     partOf: null,
     related: relatedTo(judged),
     title: rule.title,
-    ...texts(rule, judged, judgement, gaps, facts),
+    ...texts(rule, judged, judgement, gaps, given),
     evidence: distinct(answer.evidence.map(withoutNames)),
     gaps,
     fingerprint: findingFingerprint(identity),

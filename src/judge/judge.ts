@@ -13,6 +13,7 @@ import {
 import { type Facts, gatherFacts } from '#predicates/asking/facts.ts'
 import type { Exchange, ProbeVerdict } from '#probe/exchange.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
+import type { Fix } from '#prove/fix/edit.ts'
 import { selectRules } from '#rulebook/profiles.ts'
 import type { Rule, Rulebook } from '#rulebook/rule.ts'
 import type { Topology } from '#topology/model.ts'
@@ -29,6 +30,8 @@ export interface JudgeInput {
   readonly exposures: readonly LinkExposure[]
   /** By link id; a link that is missing was not probed. */
   readonly probes: ReadonlyMap<string, ProbeVerdict>
+  /** By link id; a link that is missing needs none, or none was found. */
+  readonly fixes: ReadonlyMap<string, Fix>
   readonly exchanges: readonly Exchange[]
   readonly rulebook: Rulebook
   /** Name of a profile of the rulebook. */
@@ -63,14 +66,19 @@ const describe = (rule: Rule, outcomes: Readonly<Record<Outcome, number>>): Rule
 })
 
 /** A rule that throws is a fault of the tool: it is listed, and the subject is left without an outcome. */
-const runRule = (rule: Rule, subjects: readonly Judged[], facts: Facts): RuleRun => {
+const runRule = (
+  rule: Rule,
+  subjects: readonly Judged[],
+  facts: Facts,
+  fixes: JudgeInput['fixes'],
+): RuleRun => {
   const outcomes = { violated: 0, satisfied: 0, unknown: 0, inapplicable: 0 }
   const drafts: Draft[] = []
   const faults: Coverage['faults'][number][] = []
   for (const judged of subjects) {
     try {
       const judgement = judgeSubject(rule, judged.subject, facts)
-      const draft = draftFinding(rule, judged, judgement, facts)
+      const draft = draftFinding(rule, judged, judgement, { facts, fixes })
       outcomes[judgement.outcome]++
       if (draft) drafts.push(draft)
     } catch (thrown) {
@@ -86,7 +94,7 @@ export const judge = (input: JudgeInput): ScanResult => {
   const facts = gatherFacts(topology, input.exposures, input.probes)
   const subjects: Subjects = enumerateSubjects(facts)
   const runs = selectRules(input.rulebook, input.profile).map(rule =>
-    runRule(rule, subjects[rule.subject], facts),
+    runRule(rule, subjects[rule.subject], facts, input.fixes),
   )
   const findings = [
     ...foldCauses(
@@ -94,7 +102,7 @@ export const judge = (input: JudgeInput): ScanResult => {
       facts,
     ),
   ].sort(bySeverity)
-  const links = topology.links.map(link => linkResult(link, facts))
+  const links = topology.links.map(link => linkResult(link, facts, input.fixes.get(link.id) ?? null))
   const rules = runs.map(run => run.info)
   const coverage: Coverage = { ...input.coverage, faults: runs.flatMap(run => run.faults) }
   return {

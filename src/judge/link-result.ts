@@ -2,6 +2,8 @@
 import type { ExposureResult, LinkResult } from '#findings/result.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import type { Exposure } from '#prove/exposure.ts'
+import type { Fix } from '#prove/fix/edit.ts'
+import type { Sisters } from '#prove/sister.ts'
 import type { Link } from '#topology/model.ts'
 
 const unproven: ExposureResult = {
@@ -12,6 +14,13 @@ const unproven: ExposureResult = {
 }
 
 const shown = ({ reasons, ...exposure }: Exposure): ExposureResult => ({ ...exposure, gaps: reasons })
+
+const sistersShown = ({ reasons, ...sisters }: Sisters): LinkResult['sisters'] => ({
+  ...sisters,
+  gaps: reasons,
+})
+
+const notCompared: LinkResult['sisters'] = { found: [], more: 0, asStrict: 0, gaps: unproven.gaps }
 
 const unprobed: LinkResult['probe'] = {
   verdict: 'not-probed',
@@ -26,7 +35,7 @@ const targetOf = ({ target }: Link): LinkResult['target'] => {
   return ref && { type: ref.type, arn: ref.arn, name: ref.name, region: ref.region }
 }
 
-export const linkResult = (link: Link, facts: Facts): LinkResult => {
+export const linkResult = (link: Link, facts: Facts, fix: Fix | null): LinkResult => {
   const { distribution, origin, behaviors } = link
   const exposure = facts.exposureOf(link)
   return {
@@ -46,6 +55,8 @@ export const linkResult = (link: Link, facts: Facts): LinkResult => {
       tenant: exposure ? shown(exposure.tenant) : unproven,
       inside: exposure?.inside ? shown(exposure.inside) : null,
     },
+    sisters: exposure ? sistersShown(exposure.sisters) : notCompared,
     probe: facts.probeOf(link) ?? unprobed,
+    fix,
   }
 }

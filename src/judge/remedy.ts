@@ -1,5 +1,6 @@
 /** The remediation of a finding: the steps of the rule, with the identifiers of the account filled in. */
 import type { Gap } from '#base/gap.ts'
+import { shellWord } from '#base/shell.ts'
 import type { Evidence } from '#predicates/asking/answer.ts'
 import { fill, isEvidencePlaceholder, placeholdersIn } from '#rulebook/placeholders.ts'
 import type { FixStep, Rule } from '#rulebook/rule.ts'
@@ -10,14 +11,7 @@ type Names = ReturnType<typeof namesOf>
 /** A line for each of so many pieces of evidence; the reader sees the pattern by then. */
 const longestList = 10
 
-// Line breaks and other controls would end the line or the code block that the value stands in.
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-
-/** The text as one word of a POSIX shell. */
-const shellWord = (text: string): string => {
-  const line = oneLine(text)
-  return /^[\w@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`
-}
 
 const inlineCode = (text: string): string => oneLine(text).replaceAll('`', "'")
 

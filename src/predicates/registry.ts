@@ -11,8 +11,12 @@ import { certificateRenewing } from './certificate-renewing.ts'
 import { closedTo } from './closed-to.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
+import { distributionIsStaging } from './distribution-is-staging.ts'
+import { edgeFunctionsKeepOrigin } from './edge-functions-keep-origin.ts'
 import { encryptedToOrigin } from './encrypted-to-origin.ts'
 import { everyForwardGated } from './every-forward-gated.ts'
+import { functionPolicyNamesDistribution } from './function-policy-names-distribution.ts'
+import { functionUrlsAskIam } from './function-urls-ask-iam.ts'
 import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
 import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
@@ -22,6 +26,8 @@ import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
+import { multiTenant } from './multi-tenant.ts'
+import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
 import { probeConclusive } from './probe-conclusive.ts'
@@ -30,8 +36,12 @@ import { probeSent } from './probe-sent.ts'
 import { provenClosed } from './proven-closed.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
+import { sistersAsStrict } from './sisters-as-strict.ts'
+import { stagingAsStrict } from './staging-as-strict.ts'
+import { stagingInUse } from './staging-in-use.ts'
 import { targetExists } from './target-exists.ts'
 import { targetIs } from './target-is.ts'
+import { tenantsKeepControls } from './tenants-keep-controls.ts'
 import { usesTls } from './uses-tls.ts'
 import { verdictUnknown } from './verdict-unknown.ts'
 import { viewerCertificateOwn } from './viewer-certificate-own.ts'
@@ -51,8 +61,12 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'closed-to': closedTo,
   'default-actions-deny': defaultActionsDeny,
   'distribution-enabled': distributionEnabled,
+  'distribution-is-staging': distributionIsStaging,
+  'edge-functions-keep-origin': edgeFunctionsKeepOrigin,
   'encrypted-to-origin': encryptedToOrigin,
   'every-forward-gated': everyForwardGated,
+  'function-policy-names-distribution': functionPolicyNamesDistribution,
+  'function-urls-ask-iam': functionUrlsAskIam,
   'gate-accepts-sent-value': gateAcceptsSentValue,
   'gate-compares-sent-header': gateComparesSentHeader,
   'gate-in-use': gateInUse,
@@ -62,6 +76,8 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'ingress-only-used-ports': ingressOnlyUsedPorts,
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
+  'multi-tenant': multiTenant,
+  'origin-adds-headers': originAddsHeaders,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
   'probe-conclusive': probeConclusive,
@@ -70,8 +86,12 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'proven-closed': provenClosed,
   'sends-secret-header': sendsSecretHeader,
   'sent-value-unique': sentValueUnique,
+  'sisters-as-strict': sistersAsStrict,
+  'staging-as-strict': stagingAsStrict,
+  'staging-in-use': stagingInUse,
   'target-exists': targetExists,
   'target-is': targetIs,
+  'tenants-keep-controls': tenantsKeepControls,
   'uses-tls': usesTls,
   'verdict-unknown': verdictUnknown,
   'viewer-certificate-own': viewerCertificateOwn,

@@ -31,6 +31,8 @@ const byTarget = (link: Link): Probeable => {
         ? no('internal', 'The load balancer is internal: it cannot be asked from the internet.')
         : no('gateway-load-balancer', 'A gateway load balancer does not answer requests.')
     }
+    case 'function-url':
+      return no('function-url', 'The origin is a Lambda function URL, which is not probed by this version.')
     case 'service':
       return no('service', 'The origin is a service of AWS that is not probed by this version.')
     case 'external':

@@ -24,6 +24,8 @@ export interface Policy {
 
 export interface PolicyOptions {
   readonly allow?: readonly string[]
+  /** Further names and addresses that are proven to be the account's own (`ownedEndpoints`). */
+  readonly owned?: readonly string[]
   readonly limits?: Partial<Limits>
 }
 
@@ -44,7 +46,9 @@ export const policyFor = (links: readonly Link[], options: PolicyOptions = {}): 
   limits: { ...defaultLimits, ...options.limits },
   allow: options.allow ?? [],
   endpoints: new Map(
-    links.flatMap(endpointsOf).map(([name, endpoint]) => [normalName(name), normalName(endpoint)]),
+    [...(options.owned ?? []).map(name => [name, name] as const), ...links.flatMap(endpointsOf)].map(
+      ([name, endpoint]) => [normalName(name), normalName(endpoint)],
+    ),
   ),
   origins: originsOf(links),
 })

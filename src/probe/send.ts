@@ -2,6 +2,7 @@
 
 import pLimit from 'p-limit'
 import { normalName } from '#base/domain-name.ts'
+import { addressFamily } from '#base/ip-set.ts'
 import type { Exchange, ProbeRequest } from './exchange.ts'
 import { freshPace, paceAfter, pauseBefore, refusePace } from './pace.ts'
 import { type Policy, type Refusal, refuseAddress, refuseRequest } from './policy.ts'
@@ -39,13 +40,20 @@ const unresolved = (name: string, family: 4 | 6): Refusal => ({
   message: `${name} has no IPv${family} address.`,
 })
 
+/** An address stands for itself: no resolver is asked, and none could send it elsewhere. */
+const addressesOf = (transport: Transport, name: string, family: 4 | 6): Promise<readonly string[]> => {
+  const own = addressFamily(name)
+  if (own !== null) return Promise.resolve(own === family ? [name] : [])
+  return transport.resolve(name, family).catch((): readonly string[] => [])
+}
+
 /** The address to pin: one of the name's that its endpoint's name has too. The least in text order, to be repeatable. */
 const chooseAddress = async (
   policy: Policy,
   transport: Transport,
   { connect: { name, family } }: ProbeRequest,
 ): Promise<string | Refusal> => {
-  const ask = (n: string) => transport.resolve(n, family).catch((): readonly string[] => [])
+  const ask = (n: string) => addressesOf(transport, n, family)
   const addresses = [...(await ask(name))].sort()
   const endpoint = policy.endpoints.get(normalName(name))
   const owned = endpoint === undefined || endpoint === normalName(name) ? addresses : await ask(endpoint)

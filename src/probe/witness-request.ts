@@ -18,11 +18,11 @@ export const sendableWitness = (witness: Witness | null): Witness | null =>
     ? witness
     : null
 
-/** The load balancer that the witness connects to, by its own name: that is proven to be the account's. */
-const nameFor = (w: Witness, [first, ...rest]: LoadBalancers): string =>
-  rest.find(lb => sameName(lb.dnsName, w.connect))?.dnsName ?? first.dnsName
+/** Of the link's load balancers by their own name; any other way in as it is, which the policy asks for proof of. */
+const nameFor = (w: Witness, loadBalancers: LoadBalancers): string =>
+  loadBalancers.find(lb => sameName(lb.dnsName, w.connect))?.dnsName ?? w.connect
 
-/** The witness as a request at one of the link's load balancers. */
+/** The witness as a request at the way in that it names. */
 export const witnessRequest = (
   w: Witness,
   loadBalancers: LoadBalancers,

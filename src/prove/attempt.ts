@@ -5,8 +5,9 @@ import { isSealed } from '#topology/sealed.ts'
 import { isRewritten } from './alb/condition.ts'
 import { endingOf } from './alb/gate.ts'
 import { interpretListener, isTlsListener, outcomeOf } from './alb/interpret.ts'
-import { isPlainPath } from './alb/path-readings.ts'
 import type { AlbRequest } from './alb/request.ts'
+import { type CoverProblem, coverOf, type Remainder } from './cover/cover.ts'
+import { doubtsOf } from './cover/doubts.ts'
 import type { Door } from './door.ts'
 import { addedHeaders, isEdgeHeader, unknownHeaders } from './edge-headers.ts'
 import type { Reason, Witness } from './exposure.ts'
@@ -19,11 +20,23 @@ import { webAclGate } from './web-acl-gate.ts'
 import { witnessOf } from './witness.ts'
 
 export type Attempt =
+  /** Nothing gets there, because earlier rules take everything. */
+  | { readonly kind: 'covered'; readonly by: readonly Rule[] }
   | { readonly kind: 'through'; readonly guessed: boolean; readonly witness: Witness }
   | { readonly kind: 'unknown'; readonly reasons: readonly Reason[] }
 
 /** `hosts`: names worth trying as Host. */
 export const attempt = (door: Door, rule: Rule, hosts: readonly string[], budget: Budget): Attempt => {
+  const tried = getThrough(door, rule, hosts, budget)
+  if (tried.kind !== 'unknown') return tried
+  const cover = coverOf(coverProblemOf(door, rule))
+  if (cover.kind === 'covered') return cover
+  if (tried.reasons.length > 0) return tried
+  return unknown(cover.kind === 'left' ? unproved(door, cover.remainder) : [givenUp])
+}
+
+/** With no reasons where nothing but the search itself says that there is no request. */
+const getThrough = (door: Door, rule: Rule, hosts: readonly string[], budget: Budget): Attempt => {
   if (endingOf(rule) === 'unrecognised') return unknown(unreadable(rule))
   if (!carriesWeb(door))
     return unknown([notModelled(`Requests over ${door.listener.protocol} are not decided by this version.`)])
@@ -55,10 +68,10 @@ const unreadable = (rule: Rule): readonly Reason[] => {
 const carriesWeb = ({ listener }: Door): boolean => !['UDP', 'QUIC', 'GENEVE'].includes(listener.protocol)
 
 const problemOf = (door: Door, rule: Rule, hosts: readonly string[], budget: Budget): Problem => {
-  const { vantage, balancer, listener, reach } = door
+  const { sender, balancer, listener, reach } = door
   const sources = reach.kind === 'open' ? reach.sources : null
   const symbol = sources !== null && addressFamily(sources.example) === null ? sources.example : null
-  const tenant = vantage === 'tenant'
+  const tenant = sender === 'tenant'
   return {
     earlier: door.rules.slice(0, door.rules.indexOf(rule)),
     rule,
@@ -68,11 +81,10 @@ const problemOf = (door: Door, rule: Rule, hosts: readonly string[], budget: Bud
       hosts: [balancer.dnsName, ...hosts],
       sources: sources?.sure ?? [],
       symbol,
-      wide: false,
       budget,
     },
-    wire: { port: listener.port, tls: speaksTls(door), added: addedHeaders(vantage, 0) },
-    addedNames: unknownHeaders(vantage),
+    wire: { port: listener.port, tls: speaksTls(door), added: addedHeaders(sender, 0) },
+    addedNames: unknownHeaders(sender),
     cannotSend: name => (tenant && isEdgeHeader(name)) || isDropped(door, name),
     mayRepeat: !tenant,
   }
@@ -84,7 +96,7 @@ const speaksTls = ({ listener }: Door): boolean =>
 
 /** With the other example of what CloudFront adds the request must end the same way. */
 const edgeDoubt = (door: Door, rule: Rule, request: AlbRequest): readonly Reason[] => {
-  if (door.vantage !== 'tenant') return []
+  if (door.sender !== 'tenant') return []
   const own = request.headers.slice(addedHeaders('tenant', 0).length)
   const other = interpretListener(door.listener, {
     ...request,
@@ -101,17 +113,51 @@ const isDropped = ({ balancer: { attributes } }: Door, name: string): boolean =>
   return !attributes.known || attributes.value['routing.http.drop_invalid_header_fields.enabled'] === 'true'
 }
 
-/** Why no certain request was found, although nothing proves that there is none. */
+const coverProblemOf = (door: Door, rule: Rule): CoverProblem => ({
+  rule,
+  earlier: door.rules.slice(0, door.rules.indexOf(rule)),
+  sources: possibleSources(door),
+  refused: isWeb(door) ? ['TRACE'] : [],
+  budget: coverBudget(door),
+})
+
+/** Steps that the proofs behind one door may take: that earlier rules take everything. */
+const coverSteps = 300_000
+const coverBudgets = new WeakMap<Door, Budget>()
+
+const coverBudget = (door: Door): Budget => {
+  const before = coverBudgets.get(door)
+  if (before !== undefined) return before
+  const made = { left: coverSteps }
+  coverBudgets.set(door, made)
+  return made
+}
+
+const isWeb = ({ listener }: Door): boolean => ['HTTP', 'HTTPS'].includes(listener.protocol)
+
+/** Behind another load balancer the rules may see that one's own address. */
+const possibleSources = ({ entry, balancer, reach }: Door): readonly string[] => {
+  if (entry.balancer !== balancer) return ['0.0.0.0/0', '::/0']
+  return reach.kind === 'open' ? reach.sources.possible : reach.possible
+}
+
+const givenUp = notModelled('The search for a request was given up after its budget of steps.')
+
+/** Why what is left to the rule is no witness. */
+const unproved = ({ vantage }: Door, remainder: Remainder): readonly Reason[] => {
+  const doubts = doubtsOf(remainder, vantage === 'tenant' ? edgeMethods : clientMethods, isRewritten)
+  return doubts.length > 0 ? doubts : [unfound]
+}
+
+const unfound = notModelled(
+  'No request was found that takes this way for sure, although nothing shows that there is none.',
+)
+
+/** What kept requests from being certain. */
 const explain = (problem: Problem, door: Door, reasons: readonly Reason[]): readonly Reason[] => {
   const gate = webAclGate(door.balancer)
   if (gate.kind === 'unsure') return [...gate.reasons, ...reasons]
-  const known = [...reasons, ...problem.rule.conditions.flatMap(unclear)]
-  if (known.length > 0) return known
-  const budget = { left: 50_000 }
-  const wide = solve({ ...problem, start: { ...problem.start, wide: true, budget } })
-  const found = wide.request && oddities(wide.request)
-  if (found && found.length > 0) return found
-  return [notModelled('No request was found that takes this way, and no simple argument that there is none.')]
+  return [...reasons, ...problem.rule.conditions.flatMap(unclear)]
 }
 
 /** What a condition itself leaves open. */
@@ -129,9 +175,3 @@ const unclear = (condition: Condition): readonly Reason[] => {
     ...(unread ? [notModelled('How strong a sealed value is could not be told when it was read.')] : []),
   ]
 }
-
-const oddities = ({ path, host }: AlbRequest): readonly Reason[] => [
-  ...(path.startsWith('/') ? (isPlainPath(path) ? [] : [uncertain('U-04')]) : [uncertain('U-06')]),
-  ...(host?.includes(':') ? [uncertain('U-05')] : []),
-  ...(host === null || host === '' ? [uncertain('U-06')] : []),
-]

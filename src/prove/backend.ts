@@ -4,7 +4,8 @@ import type { Link, Listener, LoadBalancer, Rule, TargetGroup } from '#topology/
 import { inOrder } from './alb/interpret.ts'
 import { edgeReaches, edgeRequests, isMeantFor } from './edge-request.ts'
 import type { Reason } from './exposure.ts'
-import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
+import { instanceTargets } from './instance.ts'
+import { distinctReasons, notModelled, unreadReasons } from './uncertainty.ts'
 
 export interface Backend {
   /** Identities of targets: `id:port`, and `group ` with the ARN for the group itself. */
@@ -25,10 +26,13 @@ export interface Identities {
 
 /** What a group leads to. A load balancer among its targets has none of its own: the rules behind it are judged instead. */
 export const identities = (group: Known<TargetGroup>, balancers: Balancers): Identities => {
-  if (!group.known) return { ids: [], reasons: gapReasons(group.gaps) }
+  if (!group.known) return { ids: [], reasons: unreadReasons(group.gaps, 'A target group') }
   const { targets, targetType, name, ref } = group.value
   if (!targets.known)
-    return { ids: targetType === 'alb' ? [] : [`group ${ref.arn}`], reasons: gapReasons(targets.gaps) }
+    return {
+      ids: targetType === 'alb' ? [] : [`group ${ref.arn}`],
+      reasons: unreadReasons(targets.gaps, `The targets of ${name}`),
+    }
   if (targetType !== 'alb') return { ids: [`group ${ref.arn}`, ...targets.value], reasons: [] }
   const followed = innerDoors(group, balancers).length >= targets.value.length
   const message = `Target group ${name} leads to a load balancer whose listeners were not read.`
@@ -37,6 +41,7 @@ export const identities = (group: Known<TargetGroup>, balancers: Balancers): Ide
 
 /** `balancers`: every load balancer by ARN, to follow targets that are load balancers themselves. */
 export const backendOf = (link: Link, balancers: Balancers): Backend => {
+  if (link.target.kind === 'instance') return instanceBackend(link)
   if (link.target.kind !== 'load-balancer') return { targets: new Set(), maybe: new Set(), reasons: [] }
   const origins = [link.target.loadBalancer, ...link.target.others]
   const ports = originPorts(link)
@@ -58,10 +63,28 @@ export const backendOf = (link: Link, balancers: Balancers): Backend => {
   return { targets: new Set(), maybe: new Set(), reasons: [] }
 }
 
+/** Whether a request of CloudFront's own gets past the load balancers' rules, or may; other targets are not asked. */
+export const isServed = (link: Link): boolean => {
+  if (link.target.kind !== 'load-balancer') return true
+  const origins = [link.target.loadBalancer, ...link.target.others]
+  if (!origins.every(lb => lb.listeners.known && lb.listeners.value.every(l => l.rules.known))) return true
+  const ports = originPorts(link)
+  const listeners = origins.flatMap(listenersOf).filter(l => ports.includes(l.port))
+  return listeners.some(l => reachedRules(l, link).some(r => mayForward(r.rule)))
+}
+
+const mayForward = ({ actions }: Rule): boolean =>
+  actions.some(a => a.kind === 'forward' || a.kind === 'unrecognised')
+
+const instanceBackend = (link: Link): Backend => {
+  const ids = instanceTargets(link).flatMap(({ host, port }) => host.ids.map(id => `${id}:${port}`))
+  return { targets: new Set(ids), maybe: new Set(), reasons: [] }
+}
+
 const listenersOf = (lb: LoadBalancer): readonly Listener[] => (lb.listeners.known ? lb.listeners.value : [])
 
 /** Ports that CloudFront connects to. */
-const originPorts = ({ origin, target }: Link): readonly number[] => {
+export const originPorts = ({ origin, target }: Link): readonly number[] => {
   const vpc = target.kind === 'load-balancer' ? target.vpcOrigin : null
   const { httpPort, httpsPort } = vpc ?? origin
   switch (vpc?.protocolPolicy ?? origin.protocolPolicy) {

@@ -3,8 +3,20 @@
  * point, for both address families, must be covered by an obligation that still holds.
  */
 import type { Link, Listener, LoadBalancer, Rule, Topology } from '#topology/model.ts'
-import { backendTargets, balancersOf, behind, entryPoints, groupsOf } from './check/backend.ts'
-import { obligationHolds, type Place } from './check/obligation-holds.ts'
+import {
+  allGroups,
+  backendTargets,
+  balancersOf,
+  behind,
+  type CheckedBackend,
+  entryPoints,
+  groupsOf,
+} from './check/backend.ts'
+import { edgeFaults } from './check/edge-functions.ts'
+import { functionUrlFaults } from './check/function-url.ts'
+import { type Machine, machinesOf, originMachines } from './check/gate.ts'
+import { type Front, obligationHolds, type Place } from './check/obligation-holds.ts'
+import { type CheckedWay, namedBalancer, otherWays, ownWay } from './check/ways.ts'
 import type { Certificate, Obligation, Vantage } from './exposure.ts'
 
 /** What is wrong with the certificate, a sentence each; empty where it proves that the link is closed. */
@@ -13,8 +25,17 @@ export const checkCertificate = (
   link: Link,
   vantage: Vantage,
   certificate: Certificate,
+): readonly string[] => [...edgeFaults(link, certificate), ...waysLeft(topology, link, vantage, certificate)]
+
+const waysLeft = (
+  topology: Topology,
+  link: Link,
+  vantage: Vantage,
+  certificate: Certificate,
 ): readonly string[] => {
-  if (link.target.kind !== 'load-balancer') return ['The origin of the link is no load balancer.']
+  if (link.target.kind === 'function-url') return functionUrlFaults(link.target, vantage, certificate)
+  if (link.target.kind !== 'load-balancer' && link.target.kind !== 'instance')
+    return ['The origin of the link is neither a load balancer nor an instance.']
   const balancers = balancersOf(topology)
   const backend = backendTargets(link, balancers)
   const entries = entryPoints(link, backend, balancers)
@@ -22,13 +43,57 @@ export const checkCertificate = (
     certificate: byPlace(certificate),
     place: { topology, balancers, backend, vantage },
   }
-  const unseen = link.target.gaps.map(gap => gap.message)
+  const unseen = link.target.kind === 'load-balancer' ? link.target.gaps.map(gap => gap.message) : []
+  unseen.push(...hiddenBeside(topology, link, entries))
   // Targets that were not read may be behind any load balancer.
   if (backend.partly && balancers.size > entries.length) unseen.push('Targets of the origin were not read.')
+  const machines = machinesToCheck(link, vantage, backend, entries)
+  if (machines === null) unseen.push('The machines behind the targets of the origin were not read.')
+  const ways = [
+    ...entries.flatMap(lb => [ownWay(lb), ...otherWays(topology, namedBalancer(lb), vantage)]),
+    ...(machines ?? []).flatMap(({ host, gate }) => [
+      ownWay(gate),
+      ...otherWays(
+        topology,
+        { gate, ids: host.ids, elastic: host.publicAddresses, isMachine: true },
+        vantage,
+      ),
+    ]),
+  ]
   return [
     ...unseen,
-    ...entries.flatMap(entry => ([4, 6] as const).flatMap(family => checkEntry(check, entry, family))),
+    ...ways.flatMap(way => ([4, 6] as const).flatMap(family => checkWay(check, way, family))),
   ]
+}
+
+/** A load balancer that nobody saw may lead to the same targets, where it is in the region of one that does. */
+const hiddenBeside = (
+  { unseenLoadBalancers }: Topology,
+  { target }: Link,
+  entries: readonly LoadBalancer[],
+): readonly string[] => {
+  const near = [
+    ...entries.map(lb => lb.ref.region),
+    ...(target.kind === 'instance' ? [target.ref.region] : []),
+  ]
+  return unseenLoadBalancers.filter(gap => near.includes(gap.region)).map(gap => gap.message)
+}
+
+/** From inside only those of an origin that is an instance are asked: see the assumptions of certificates. */
+const machinesToCheck = (
+  link: Link,
+  vantage: Vantage,
+  { targets, partly }: CheckedBackend,
+  entries: readonly LoadBalancer[],
+): readonly Machine[] | null => {
+  if (partly && vantage !== 'inside') return null
+  const groups = vantage === 'inside' ? [] : entries.flatMap(allGroups)
+  const found = [
+    originMachines(link),
+    ...groups.map(g => (g.known ? machinesOf(g.value, name => targets.has(name)) : [])),
+  ]
+  const known = found.filter(m => m !== null)
+  return known.length === found.length ? known.flat() : null
 }
 
 interface Check {
@@ -44,56 +109,70 @@ const byPlace = ({ obligations }: Certificate): ReadonlyMap<string, readonly Obl
   Map.groupBy(obligations, o => key(o.entryPoint, o.family, o.listener, o.rule))
 
 interface At {
-  readonly entry: LoadBalancer
+  readonly way: CheckedWay
+  readonly front: Front | null
   readonly balancer: LoadBalancer
   readonly family: 4 | 6
   readonly listener: Listener | null
   readonly rule: Rule | null
 }
 
-const obligationsAt = (
-  { certificate }: Check,
-  { entry, family, listener, rule }: At,
-): readonly Obligation[] =>
-  certificate.get(key(entry.ref.arn, family, listener?.ref.arn ?? null, rule?.ref.arn ?? null)) ?? []
+const obligationsAt = ({ certificate }: Check, { way, family, listener, rule }: At): readonly Obligation[] =>
+  certificate.get(key(way.arn, family, listener?.ref.arn ?? null, rule?.ref.arn ?? null)) ?? []
 
-/** Null where no obligation speaks of the place; a sentence or none where one does. */
-const covered = (check: Check, at: At): readonly string[] | null => {
-  const said = obligationsAt(check, at)
-  if (said.length === 0) return null
-  if (said.some(o => obligationHolds(o, { ...check.place, ...at }))) return []
-  const { entry, listener, rule, family } = at
-  return [`${said[0]?.kind} does not hold for ${(rule ?? listener ?? entry).ref.arn} (IPv${family}).`]
+/** Whether an obligation of the place holds there. One that speaks of another way under the same name need not. */
+const holdsAt = (check: Check, at: At, only?: Obligation['kind']): boolean =>
+  obligationsAt(check, at).some(
+    o => (only === undefined || o.kind === only) && obligationHolds(o, { ...check.place, ...at }),
+  )
+
+const complaint = (check: Check, at: At): string => {
+  const { way, listener, rule, family } = at
+  const { arn } = (rule ?? listener ?? { ref: { arn: way.arn } }).ref
+  const [said] = obligationsAt(check, at)
+  return said === undefined
+    ? `Nothing closes ${arn} by ${way.arn} (IPv${family}).`
+    : `${said.kind} does not hold for ${arn} (IPv${family}).`
 }
 
-const checkEntry = (check: Check, entry: LoadBalancer, family: 4 | 6): readonly string[] => {
-  const whole = covered(check, { entry, balancer: entry, family, listener: null, rule: null })
-  if (whole !== null) return whole
-  if (!entry.listeners.known) return [`The listeners of ${entry.ref.arn} were not read.`]
-  return entry.listeners.value.flatMap(listener => {
-    const own = checkListener(check, entry, entry, family, listener)
-    const at = { entry, balancer: entry, family, listener, rule: null }
-    const reachable = obligationsAt(check, at).every(o => o.kind !== 'NET_UNREACHABLE')
-    if (entry.kind !== 'network' || !listener.rules.known || !reachable) return own
-    const inner = listener.rules.value.flatMap(groupsOf).flatMap(f => behind(f.group, check.place.balancers))
-    return [...own, ...inner.flatMap(d => checkListener(check, entry, d.balancer, family, d.listener))]
+const checkWay = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => {
+  const { gate } = way
+  const whole: At = { way, front: null, balancer: gate, family, listener: null, rule: null }
+  if (holdsAt(check, whole)) return []
+  if (obligationsAt(check, whole).length > 0 && way.by === 'own-address') return [complaint(check, whole)]
+  if (gate.kind === 'gateway') return [`${gate.ref.arn} is a gateway load balancer.`]
+  if (!gate.listeners.known) return [`The listeners of ${gate.ref.arn} were not read.`]
+  return gate.listeners.value.flatMap(listener => {
+    const at: At = { ...whole, listener }
+    if (holdsAt(check, at, 'NET_UNREACHABLE')) return []
+    const own = checkListener(check, at, listener)
+    if (gate.kind !== 'network' || !listener.rules.known) return own
+    return [...own, ...checkBehind(check, at, listener)]
   })
 }
 
-const checkListener = (
-  check: Check,
-  entry: LoadBalancer,
-  balancer: LoadBalancer,
-  family: 4 | 6,
-  listener: Listener,
-): readonly string[] => {
-  const at = { entry, balancer, family, listener }
-  const whole = covered(check, { ...at, rule: null })
-  if (whole !== null) return whole
+/** Application load balancers that the listener of a network load balancer leads to. */
+const checkBehind = (check: Check, at: At, outer: Listener): readonly string[] => {
+  const groups = outer.rules.known ? outer.rules.value.flatMap(groupsOf).map(f => f.group) : []
+  return groups.flatMap(group =>
+    behind(group, check.place.balancers).flatMap(({ balancer, listener }) =>
+      group.known
+        ? checkListener(
+            check,
+            { ...at, front: { listener: outer, group: group.value }, balancer, listener },
+            listener,
+          )
+        : [],
+    ),
+  )
+}
+
+const checkListener = (check: Check, at: At, listener: Listener): readonly string[] => {
+  if (holdsAt(check, at)) return []
   if (!listener.rules.known) return [`The rules of ${listener.ref.arn} were not read.`]
   if (!listener.rules.value.some(r => r.priority === 'default'))
     return [`${listener.ref.arn} shows no default rule.`]
-  return listener.rules.value.flatMap(
-    rule => covered(check, { ...at, rule }) ?? [`Nothing closes ${rule.ref.arn} (IPv${family}).`],
-  )
+  return listener.rules.value
+    .map(rule => ({ ...at, rule }))
+    .flatMap(place => (holdsAt(check, place) ? [] : [complaint(check, place)]))
 }

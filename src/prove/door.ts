@@ -1,23 +1,30 @@
 /** Doors of an entry point: its listeners as one address family of a vantage finds them, or why one finds none. */
-import { type Family, intersectCidrs } from '#base/ip-set.ts'
+import type { Family } from '#base/ip-set.ts'
 import type { Listener, LoadBalancer, Rule } from '#topology/model.ts'
 import { inOrder } from './alb/interpret.ts'
 import { type Balancers, forwardsOf, innerDoors } from './backend.ts'
+import { clientPort, connectTo, type Entry, senderOf } from './entry.ts'
 import type { Obligation, Reason, Vantage } from './exposure.ts'
-import { admission } from './network/admission.ts'
-import { exampleSource, type Reach, reach } from './network/reach.ts'
+import { type Inner, reachBehind } from './network/front.ts'
+import type { Reach } from './network/reach.ts'
 import type { Spaces } from './network/space.ts'
-import { gapReasons, notModelled } from './uncertainty.ts'
+import { reachThrough } from './network/ways.ts'
+import { notModelled, unreadReasons } from './uncertainty.ts'
 
 export interface Door {
   /** What the client connects to. */
-  readonly entry: LoadBalancer
+  readonly entry: Entry
+  /** DNS name or address, and port, that the client connects to. */
+  readonly connect: string
+  readonly port: number
   readonly entryListener: Listener
-  /** Whose rules decide; another than the entry where a network load balancer stands in front. */
+  /** Whose rules decide; another than the entry's where a network load balancer stands in front. */
   readonly balancer: LoadBalancer
   readonly listener: Listener
   readonly rules: readonly Rule[]
   readonly vantage: Vantage
+  /** Whose requests come in: `tenant` where CloudFront's servers send them. */
+  readonly sender: Vantage
   readonly family: Family
   readonly reach: Exclude<Reach, { kind: 'closed' }>
 }
@@ -30,8 +37,13 @@ export interface Doors {
   readonly reliesOn: readonly string[]
 }
 
-export const doorsOf = (spaces: Spaces, balancers: Balancers, entry: LoadBalancer, vantage: Vantage): Doors =>
-  together([4 as const, 6 as const].map(family => doorsOfFamily(spaces, balancers, entry, vantage, family)))
+/** None for a vantage that cannot use the entry point. */
+export const doorsOf = (spaces: Spaces, balancers: Balancers, entry: Entry, vantage: Vantage): Doors =>
+  entry.vantages.includes(vantage)
+    ? together(
+        [4 as const, 6 as const].map(family => doorsOfFamily(spaces, balancers, entry, vantage, family)),
+      )
+    : noDoors
 
 const noDoors: Doors = { doors: [], obligations: [], reasons: [], reliesOn: [] }
 
@@ -45,26 +57,27 @@ const together = (all: readonly Doors[]): Doors => ({
 const doorsOfFamily = (
   spaces: Spaces,
   balancers: Balancers,
-  entry: LoadBalancer,
+  entry: Entry,
   vantage: Vantage,
   family: Family,
 ): Doors => {
-  const whole = reach(spaces, entry, vantage, family, null)
+  const whole = reachThrough(spaces, entry, vantage, family, null)
   if (whole.kind === 'closed') return unreachable(entry, family, null, whole)
-  if (entry.kind === 'gateway')
+  const { kind, listeners, ref } = entry.balancer
+  if (kind === 'gateway')
     return because(
-      notModelled(`${entry.ref.name} is a gateway load balancer, which is not decided by this version.`),
+      notModelled(`${ref.name} is a gateway load balancer, which is not decided by this version.`),
     )
-  if (!entry.listeners.known) return because(...gapReasons(entry.listeners.gaps))
+  if (!listeners.known) return because(...unreadReasons(listeners.gaps, `The listeners of ${ref.name}`))
   return together(
-    entry.listeners.value.map(listener => doorOf(spaces, balancers, { entry, listener, vantage, family })),
+    listeners.value.map(listener => doorOf(spaces, balancers, { entry, listener, vantage, family })),
   )
 }
 
 const because = (...reasons: readonly Reason[]): Doors => ({ ...noDoors, reasons })
 
 const unreachable = (
-  entry: LoadBalancer,
+  entry: Entry,
   family: Family,
   listener: string | null,
   closed: Extract<Reach, { kind: 'closed' }>,
@@ -85,7 +98,7 @@ const unreachable = (
 })
 
 interface At {
-  readonly entry: LoadBalancer
+  readonly entry: Entry
   readonly listener: Listener
   readonly vantage: Vantage
   readonly family: Family
@@ -93,15 +106,30 @@ interface At {
 
 const doorOf = (spaces: Spaces, balancers: Balancers, at: At): Doors => {
   const { entry, listener, vantage, family } = at
-  const reached = reach(spaces, entry, vantage, family, listener.port)
+  const reached = reachThrough(spaces, entry, vantage, family, listener.port)
   if (reached.kind === 'closed') return unreachable(entry, family, listener.ref.arn, reached)
-  const outer = behind(at, entry, listener, reached)
-  if (entry.kind !== 'network' || !listener.rules.known) return outer
+  const outer = behind(at, entry.balancer, listener, reached)
+  if (entry.balancer.kind !== 'network' || !listener.rules.known) return outer
   const inner = listener.rules.value
     .flatMap(forwardsOf)
-    .flatMap(({ group }) => innerDoors(group, balancers))
-    .map(door => behindFront(spaces, at, door.balancer, door.listener, reached))
+    .flatMap(({ group }) =>
+      innerDoors(group, balancers).map(door =>
+        group.known ? behindFront(spaces, at, { ...door, group: group.value }, reached) : noDoors,
+      ),
+    )
   return together([outer, ...inner])
+}
+
+const behindFront = (
+  spaces: Spaces,
+  at: At,
+  inner: Inner,
+  outer: Exclude<Reach, { kind: 'closed' }>,
+): Doors => {
+  const reached = reachBehind(spaces, at, inner, outer)
+  return reached.kind === 'closed'
+    ? unreachable(at.entry, at.family, inner.listener.ref.arn, reached)
+    : behind(at, inner.balancer, inner.listener, reached)
 }
 
 /** A listener whose rules are to be judged one by one. */
@@ -124,66 +152,23 @@ const behind = (
     }
     return { ...noDoors, obligations: [obligation] }
   }
-  if (!listener.rules.known) return because(...gapReasons(listener.rules.gaps))
+  if (!listener.rules.known)
+    return because(...unreadReasons(listener.rules.gaps, `The rules of ${listener.ref.name}`))
   const rules = inOrder(listener.rules.value)
   if (!rules.some(r => r.priority === 'default'))
     return because(notModelled(`No default rule of ${listener.ref.name} was observed.`))
-  return {
-    ...noDoors,
-    doors: [{ entry, entryListener, balancer, listener, rules, vantage, family, reach: reached }],
+  const door: Door = {
+    entry,
+    connect: connectTo(entry, family),
+    port: clientPort(entry, vantage, entryListener.port),
+    entryListener,
+    balancer,
+    listener,
+    rules,
+    vantage,
+    sender: senderOf(entry, vantage),
+    family,
+    reach: reached,
   }
+  return { ...noDoors, doors: [door] }
 }
-
-/**
- * Behind a network load balancer the application load balancer sees the client's address, or a private one: which of the
- * two is a setting that is not read, so that both must agree.
- */
-const behindFront = (
-  spaces: Spaces,
-  at: At,
-  balancer: LoadBalancer,
-  listener: Listener,
-  outer: Exclude<Reach, { kind: 'closed' }>,
-): Doors => {
-  const { named, cloudFront, groups } = admission(balancer, at.family, listener.port)
-  // The load balancer in front speaks IPv4 to its targets, whatever its clients speak.
-  const fourth = admission(balancer, 4, listener.port)
-  const space = spaces[at.family]
-  const outerSure = outer.kind === 'open' ? outer.sources.sure : []
-  const outerPossible = outer.kind === 'open' ? outer.sources.possible : outer.possible
-  const kept = {
-    sure: intersectCidrs(named.sure, outerSure),
-    possible: [
-      ...intersectCidrs(named.possible, outerPossible),
-      ...(cloudFront ? intersectCidrs(space.cloudFront.possible, outerPossible) : []),
-    ],
-  }
-  const own = {
-    sure: intersectCidrs(fourth.named.sure, spaces[4].inside.sure).length > 0,
-    possible:
-      intersectCidrs(fourth.named.possible, spaces[4].inside.possible).length > 0 ||
-      intersectCidrs(named.possible, space.inside.possible).length > 0 ||
-      groups.length > 0,
-  }
-  if (kept.possible.length === 0 && !own.possible) {
-    const text = `Security groups of ${balancer.ref.name} admit neither the clients of ${at.entry.ref.name} nor the load balancer itself.`
-    const lines = [balancer.ref.line, at.entry.ref.line]
-    return unreachable(at.entry, at.family, listener.ref.arn, { kind: 'closed', text, lines, reliesOn: [] })
-  }
-  const example = exampleSource(kept.sure)
-  if (example !== null && own.sure && outer.kind === 'open' && !asksForSource(listener))
-    return behind(at, balancer, listener, {
-      kind: 'open',
-      sources: { sure: kept.sure, possible: kept.possible, example },
-    })
-  const message = `Whether ${at.entry.ref.name} passes on client addresses to ${balancer.ref.name} is not read by this version.`
-  const reasons = [
-    ...(outer.kind === 'unknown' ? outer.reasons : []),
-    ...gapReasons(named.gaps),
-    notModelled(message),
-  ]
-  return behind(at, balancer, listener, { kind: 'unknown', possible: outerPossible, reasons })
-}
-
-const asksForSource = (listener: Listener): boolean =>
-  listener.rules.known && listener.rules.value.some(r => r.conditions.some(c => c.field === 'source-ip'))

@@ -1,6 +1,7 @@
 /** What proving says of a link: a verdict for each vantage, with the witness or certificate that carries it. */
 import type { Gap } from '#base/gap.ts'
 import type { Link } from '#topology/model.ts'
+import type { Sisters } from './sister.ts'
 
 /** Who asks: any internet host; another CloudFront customer's distribution; a host inside the network. */
 export const vantages = ['internet', 'tenant', 'inside'] as const
@@ -31,13 +32,21 @@ export interface LinkExposure {
   readonly tenant: Exposure
   /** Only where the origin is internal. */
   readonly inside: Exposure | null
+  /** Other ways through CloudFront to the same backend. */
+  readonly sisters: Sisters
 }
 
 /** Why a verdict is unknown. */
 export type Reason =
   | { readonly kind: 'gap'; readonly gap: Gap }
   /** Semantics that AWS does not document; `id` is the entry of the uncertainty register, e.g. `U-06`. */
-  | { readonly kind: 'uncertain'; readonly id: string; readonly message: string }
+  | {
+      readonly kind: 'uncertain'
+      readonly id: string
+      readonly message: string
+      /** What would settle the question. */
+      readonly experiment?: string
+    }
   /** Outside what this version decides. */
   | { readonly kind: 'not-modelled'; readonly message: string }
 
@@ -82,7 +91,7 @@ export interface Certificate {
 export type ObligationKind =
   /** No packet of the vantage arrives. */
   | 'NET_UNREACHABLE'
-  /** An earlier rule takes every request. */
+  /** Earlier rules, alone or together, take every request that needs no secret. */
   | 'SHADOWED_BY'
   /** The action does not forward to the backend. */
   | 'NON_FORWARD'
@@ -97,15 +106,22 @@ export type ObligationKind =
   /** Forwards to targets that the origin does not serve. */
   | 'DIFFERENT_BACKEND'
 
+/** Entry point that stands for the ways of one kind that may lead to a load balancer or host and were not read. */
+export const unreadWays = (kind: 'accelerators' | 'vpc-links' | 'endpoint-services', arn: string): string =>
+  `unread ${kind} to ${arn}`
+
 /** Why one (entry point, family, listener, rule) is closed. */
 export interface Obligation {
   readonly kind: ObligationKind
+  /** ARN of what a client connects to; `unreadWays` where it stands for ways that could not be read. */
   readonly entryPoint: string
   readonly family: 4 | 6
   /** Listener ARN; null where the whole entry point is closed at once. */
   readonly listener: string | null
   /** Rule ARN; null where the whole listener is closed at once. */
   readonly rule: string | null
+  /** With `SHADOWED_BY`: ARNs of the earlier rules that take everything, in the order in which the argument uses them. */
+  readonly earlier?: readonly string[]
   /** Snapshot lines that the argument reads. */
   readonly lines: readonly number[]
   readonly text: string

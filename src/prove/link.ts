@@ -3,20 +3,29 @@ import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
 import { type Backend, forwardsOf, type Relation, relationOf } from './backend.ts'
 import type { Door } from './door.ts'
+import { withEdgeFunctions } from './edge-functions.ts'
+import type { Entry } from './entry.ts'
 import type { Exposure, Obligation, Reason, Vantage, Witness } from './exposure.ts'
+import { functionUrlExposure } from './lambda-url/exposure.ts'
 import type { Prover } from './prover.ts'
-import { obligationFor } from './rule-gate.ts'
-import { strangersOf } from './strangers.ts'
-import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
+import { coveredBy, obligationFor } from './rule-gate.ts'
+import { strangersOf, unseenBeside } from './strangers.ts'
+import { distinctReasons, gapReasons, notModelled, unreadReasons } from './uncertainty.ts'
+import { waysIn } from './ways-in.ts'
 
-export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
-  if (link.target.kind !== 'load-balancer') return unknown(undecided(link))
+export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposure =>
+  withEdgeFunctions(link, withoutEdgeFunctions(prover, link, vantage))
+
+const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
+  if (link.target.kind === 'function-url') return functionUrlExposure(link.target, vantage, prover.now)
+  const doubts = undecided(link)
+  if (doubts.length > 0) return unknown(doubts)
   const backend = prover.backendOf(link)
-  const entries = entriesOf(prover, link, backend)
+  const { balancers, entries, reasons, reliesOn } = waysIn(prover, link, backend, vantage)
   const found: Found = {
     obligations: [],
-    reasons: [...gapReasons(link.target.gaps)],
-    reliesOn: [],
+    reasons: [...gapReasons(link.target.kind === 'load-balancer' ? link.target.gaps : []), ...reasons],
+    reliesOn: [...reliesOn],
     guessable: null,
     login: null,
     logins: 0,
@@ -27,7 +36,7 @@ export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposu
   }
   if (found.guessable !== null) return reached('guessable', found.guessable)
   // Load balancers that were not wholly read matter only where everything else is closed.
-  if (found.reasons.length === 0) addStrangers(prover, backend, entries, vantage, found)
+  if (found.reasons.length === 0) addStrangers(prover, link, backend, balancers, vantage, found)
   if (found.reasons.length > 0) return unknown(found.reasons)
   return accounted(found)
 }
@@ -63,18 +72,11 @@ const accounted = ({ obligations, reliesOn, login, logins }: Found): Exposure =>
   reasons: [],
 })
 
-/** The origin's own load balancers first, then every other that leads to the same targets. */
-const entriesOf = ({ index }: Prover, { target }: Link, backend: Backend): readonly LoadBalancer[] => {
-  if (target.kind !== 'load-balancer') return []
-  const own = [target.loadBalancer, ...target.others].map(lb => index.balancers.get(lb.ref.arn) ?? lb)
-  return [...new Set([...own, ...index.leadingTo(backend)])]
-}
-
 /** A witness that needs nothing ends the search; everything else is noted in `found`. */
 const tryEntry = (
   prover: Prover,
   backend: Backend,
-  entry: LoadBalancer,
+  entry: Entry,
   vantage: Vantage,
   found: Found,
 ): Witness | null => {
@@ -130,13 +132,16 @@ const relationTo = (prover: Prover, backend: Backend, rule: Rule): Relation => {
 }
 
 const noteLogin = (prover: Prover, door: Door, rule: Rule, provider: string, found: Found): void => {
+  const tried = prover.attempt(door, rule)
+  if (tried.kind === 'covered') {
+    found.obligations.push(coveredBy(door, rule, tried.by))
+    return
+  }
   found.logins++
   found.obligations.push(
     obligationFor(door, rule, 'AUTH', `The rule asks for ${provider} authentication first.`),
   )
-  if (found.login !== null) return
-  const tried = prover.attempt(door, rule)
-  if (tried.kind === 'through' && !tried.guessed) found.login = tried.witness
+  if (tried.kind === 'through' && !tried.guessed) found.login ??= tried.witness
 }
 
 const noteAttempt = (
@@ -147,6 +152,10 @@ const noteAttempt = (
   found: Found,
 ): Witness | null => {
   const tried = prover.attempt(door, rule)
+  if (tried.kind === 'covered') {
+    found.obligations.push(coveredBy(door, rule, tried.by))
+    return null
+  }
   if (tried.kind === 'unknown') {
     found.reasons.push(...tried.reasons)
     return null
@@ -162,20 +171,23 @@ const noteAttempt = (
 
 const addStrangers = (
   prover: Prover,
+  link: Link,
   backend: Backend,
-  entries: readonly LoadBalancer[],
+  balancers: readonly LoadBalancer[],
   vantage: Vantage,
   found: Found,
 ): void => {
-  const { obligations, reasons, reliesOn } = strangersOf(prover, vantage, entries, backend.reasons)
+  const { obligations, reasons, reliesOn } = strangersOf(prover, vantage, balancers, backend.reasons)
   found.obligations.push(...obligations)
-  found.reasons.push(...reasons)
+  found.reasons.push(...reasons, ...unseenBeside(prover, link, balancers))
   found.reliesOn.push(...reliesOn)
 }
 
-/** Origins that are no load balancer. */
+/** Why an origin is none that can be decided; none for load balancers and for instances whose hosts were read. */
 const undecided = ({ target, origin }: Link): readonly Reason[] => {
   switch (target.kind) {
+    case 'load-balancer':
+      return []
     case 'unknown':
       return gapReasons(target.gaps)
     case 'dangling':
@@ -183,7 +195,11 @@ const undecided = ({ target, origin }: Link): readonly Reason[] => {
     case 'external':
       return [notModelled(`${origin.domainName} is no host of the accounts that were read.`)]
     case 'instance':
-      return [notModelled('Security groups of instances are not read by this version.')]
+      if (target.hosts?.known && target.hosts.value.length > 0) return []
+      return unreadReasons(
+        target.hosts?.known === false ? target.hosts.gaps : [],
+        `The network interface of ${target.ref.name}`,
+      )
     default:
       return [notModelled(`Origins of the kind ${origin.kind} are not decided by this version.`)]
   }

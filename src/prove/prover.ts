@@ -1,20 +1,30 @@
 /** All that is worked out once for a topology and shared by its links. */
-import type { Link, LoadBalancer, Rule, Topology } from '#topology/model.ts'
+import type { Gap } from '#base/gap.ts'
+import type { Link, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { type Backend, backendOf } from './backend.ts'
 import { type Door, type Doors, doorsOf } from './door.ts'
+import { type EntryIndex, entryIndex } from './entries.ts'
+import type { Entry } from './entry.ts'
 import type { Obligation, Vantage } from './exposure.ts'
 import type { Budget } from './language/search.ts'
 import { spacesOf } from './network/space.ts'
 import { gateOf } from './rule-gate.ts'
 import { type TargetIndex, targetIndex } from './target-index.ts'
+import { targetGroupsOf } from './ways-in.ts'
 
 export interface Prover {
+  /** When the topology was observed, in milliseconds since 1970. */
+  readonly now: number
+  /** Why there may be load balancers with the same targets that nobody saw, by region. */
+  unseenIn(region: string): readonly Gap[]
   readonly index: TargetIndex
-  doorsOf(entry: LoadBalancer, vantage: Vantage): Doors
+  readonly entries: EntryIndex
+  doorsOf(entry: Entry, vantage: Vantage): Doors
   gateOf(door: Door, rule: Rule): Obligation | null
   attempt(door: Door, rule: Rule): Attempt
   backendOf(link: Link): Backend
+  groupsOf(lb: LoadBalancer): readonly TargetGroup[]
 }
 
 /** Steps of language search that one rule may take, and all rules behind one door together. */
@@ -25,8 +35,9 @@ export const proverOf = (topology: Topology): Prover => {
   const spaces = spacesOf(topology)
   const index = targetIndex(topology)
   const hosts = hostsOf(topology)
+  const unseen = Map.groupBy(topology.unseenLoadBalancers, gap => gap.region)
   const doors = memo((vantage: Vantage) =>
-    memo((entry: LoadBalancer) => doorsOf(spaces, index.balancers, entry, vantage)),
+    memo((entry: Entry) => doorsOf(spaces, index.balancers, entry, vantage)),
   )
   const budgets = memo((_: Door): Budget => ({ left: stepsPerDoor }))
   const gates = memo((door: Door) => memo((rule: Rule) => gateOf(door, rule)))
@@ -43,10 +54,29 @@ export const proverOf = (topology: Topology): Prover => {
   const backends = memo((link: Link) => backendOf(link, index.balancers))
   return {
     index,
+    now: Date.parse(topology.observedAt),
+    unseenIn: region => unseen.get(region) ?? [],
+    entries: memoised(entryIndex(topology)),
     doorsOf: (entry, vantage) => doors(vantage)(entry),
     gateOf: (door, rule) => gates(door)(rule),
     attempt: (door, rule) => attempts(door)(rule),
     backendOf: backends,
+    groupsOf: memo(targetGroupsOf),
+  }
+}
+
+/** The same entry for the same thing, so that what is worked out for one is kept. */
+const memoised = ({ ofBalancer, ofHost }: EntryIndex): EntryIndex => {
+  const hosts = new Map<string, readonly Entry[]>()
+  return {
+    ofBalancer: memo(ofBalancer),
+    ofHost: (target, vantages) => {
+      const { host, id, port, group } = target
+      const key = JSON.stringify([host.ref.arn, host.ids, id, port, group.ref.arn, vantages])
+      const entries = hosts.get(key) ?? ofHost(target, vantages)
+      hosts.set(key, entries)
+      return entries
+    },
   }
 }
 

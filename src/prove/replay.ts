@@ -1,14 +1,13 @@
 /** Plays a witness against the topology again: network, listener, web ACL and target, with no part of the search. */
-import { addressFamily, containsAddress } from '#base/ip-set.ts'
 import type { Link, Topology } from '#topology/model.ts'
 import type { Value } from '#topology/sealed.ts'
 import { interpretListener } from './alb/interpret.ts'
 import { type AlbRequest, splitTarget } from './alb/request.ts'
 import { type Balancers, backendOf, relationOf } from './backend.ts'
-import { type Door, doorsOf } from './door.ts'
 import { unknownHeaders } from './edge-headers.ts'
 import type { Witness } from './exposure.ts'
-import { spacesOf } from './network/space.ts'
+import { grantOf } from './lambda-url/grants.ts'
+import { type Arrival, arrivalsOf } from './replay-network.ts'
 import { sealedValues } from './sealed-values.ts'
 import { targetIndex } from './target-index.ts'
 import { evaluateWebAcl } from './waf/evaluate.ts'
@@ -20,30 +19,39 @@ export type Replay =
   | { readonly end: 'stopped'; readonly why: string }
 
 export const replayWitness = (topology: Topology, link: Link, witness: Witness): Replay => {
+  if (link.target.kind === 'function-url')
+    return invoked(link.target, witness, Date.parse(topology.observedAt))
   const { balancers } = targetIndex(topology)
-  const entry = [...balancers.values()].find(lb => lb.dnsName === witness.connect)
-  if (entry === undefined) return stopped(`${witness.connect} is no load balancer of the topology`)
-  const doors = doorsOf(spacesOf(topology), balancers, entry, witness.vantage).doors
-  const open = doors.filter(door => admits(door, witness))
-  const ends = open.map(door => throughDoor(door, link, witness, balancers))
-  return ends.find(e => e.end !== 'stopped') ?? ends[0] ?? stopped('the network does not carry it there')
+  const ends = arrivalsOf(topology, witness).map(arrival => throughRules(arrival, link, witness, balancers))
+  return (
+    ends.find(e => e.end !== 'stopped') ??
+    ends[0] ??
+    stopped(`the network does not carry it to ${witness.connect}`)
+  )
 }
 
 const stopped = (why: string): Replay => ({ end: 'stopped', why })
 
-const admits = ({ family, entryListener, reach }: Door, witness: Witness): boolean => {
-  if (family !== witness.family || entryListener.port !== witness.port || reach.kind !== 'open') return false
-  if (addressFamily(witness.source) === null) return reach.sources.example === witness.source
-  return containsAddress(reach.sources.sure, witness.source)
+const invoked = (
+  { url, siblings }: Extract<Link['target'], { kind: 'function-url' }>,
+  { connect, vantage }: Witness,
+  now: number,
+): Replay => {
+  const asked = [url, ...(siblings.known ? siblings.value : [])].find(one => one.host === connect)
+  if (asked === undefined) return stopped(`${connect} is no URL of the function`)
+  const { kind } = grantOf(asked, vantage === 'tenant', now)
+  return kind === 'granted' ? { end: 'backend' } : stopped(`the function URL is ${kind}`)
 }
 
-const throughDoor = (door: Door, link: Link, witness: Witness, balancers: Balancers): Replay => {
-  const request = requestFrom(witness, door)
+const throughRules = (arrival: Arrival, link: Link, witness: Witness, balancers: Balancers): Replay => {
+  if (arrival.source === null && asksForSource(arrival))
+    return stopped('the rules ask for an address that is not known')
+  const request = requestFrom(witness, arrival)
   if (request === null) return stopped('a sealed value of the request is not one of the gate')
-  const { rule, outcome } = interpretListener(door.listener, request)
+  const { rule, outcome } = interpretListener(arrival.listener, request)
   if (outcome.kind === 'authenticate') return { end: 'login' }
   if (outcome.kind !== 'forward') return stopped(`the listener ends in ${outcome.kind}`)
-  if (!passesWebAcl(door, request, rule?.transforms ?? true))
+  if (!passesWebAcl(arrival, request, rule?.transforms ?? true))
     return stopped('the web ACL does not pass it for sure')
   const relation = relationOf(backendOf(link, balancers), outcome.groups, balancers)
   return relation.kind === 'same'
@@ -51,18 +59,21 @@ const throughDoor = (door: Door, link: Link, witness: Witness, balancers: Balanc
     : stopped(`the targets are ${relation.kind}, not the backend`)
 }
 
-const passesWebAcl = ({ balancer, vantage }: Door, request: AlbRequest, transforms: boolean): boolean => {
+const asksForSource = ({ listener: { rules } }: Arrival): boolean =>
+  rules.known && rules.value.some(r => r.conditions.some(c => c.field === 'source-ip'))
+
+const passesWebAcl = ({ balancer, sender }: Arrival, request: AlbRequest, transforms: boolean): boolean => {
   if (!balancer.webAcl.known) return false
   const acl = balancer.webAcl.value
   if (acl === null) return true
-  const seen = wafRequestOf(request, unknownHeaders(vantage))
+  const seen = wafRequestOf(request, unknownHeaders(sender))
   const models = transforms ? [seen, rewritten(seen)] : [seen]
   return models.every(model => evaluateWebAcl(acl, model).decision === 'allow')
 }
 
 /** Sealed names stand for the patterns of the same load balancer; null where one is not among them. */
-const requestFrom = (witness: Witness, door: Door): AlbRequest | null => {
-  const values = sealedValues(door.balancer)
+const requestFrom = (witness: Witness, { balancer, listener }: Arrival): AlbRequest | null => {
+  const values = sealedValues(balancer)
   const unsealed = (text: string): Value | null => {
     const name = /^\$\{(sealed:[0-9a-f]{8})\}$/.exec(text)?.[1]
     return name === undefined ? text : (values.get(name) ?? null)
@@ -77,7 +88,7 @@ const requestFrom = (witness: Witness, door: Door): AlbRequest | null => {
   if (whole.length < headers.length) return null
   return {
     source: witness.source,
-    port: door.listener.port,
+    port: listener.port,
     tls: witness.scheme === 'https',
     method: witness.method,
     host: witness.host === '' ? null : witness.host,

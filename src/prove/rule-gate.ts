@@ -51,11 +51,24 @@ const shadowed = (door: Door, rule: Rule): Obligation | null => {
   const earlier = door.rules.slice(0, door.rules.indexOf(rule)).find(e => takesAllOf(e, rule))
   if (earlier === undefined) return null
   const text = `Rule ${earlier.priority} takes every request that this rule would take.`
-  return obligationFor(door, rule, 'SHADOWED_BY', text, [earlier.ref.line])
+  return { ...obligationFor(door, rule, 'SHADOWED_BY', text, [earlier.ref.line]), earlier: [earlier.ref.arn] }
+}
+
+/** Several rules take together what none of them takes alone. */
+export const coveredBy = (door: Door, rule: Rule, by: readonly Rule[]): Obligation => {
+  const names = by.map(r => String(r.priority)).join(', ')
+  const text =
+    by.length === 0
+      ? 'No request of somebody without a secret meets all conditions of the rule.'
+      : `Rules ${names} together take every request of somebody without a secret that this rule would take.`
+  const lines = by.map(r => r.ref.line)
+  return { ...obligationFor(door, rule, 'SHADOWED_BY', text, lines), earlier: by.map(r => r.ref.arn) }
 }
 
 const fromNowhere = (door: Door, rule: Rule): Obligation | null => {
   const { reach, family } = door
+  // Behind another load balancer the rules may see that one's own address.
+  if (door.entry.balancer !== door.balancer) return null
   const possible = reach.kind === 'open' ? reach.sources.possible : reach.possible
   const asked = rule.conditions.filter(c => c.field === 'source-ip').map(c => unionCidrs(c.cidrs))
   if (asked.length === 0 || asked.every(cidrs => coversAll(cidrs, family))) return null

@@ -1,11 +1,12 @@
 /** Load balancers that are not known to lead to a backend, but of which too little was read to rule it out. */
-import type { LoadBalancer } from '#topology/model.ts'
+import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
 import { forwardsOf, identities } from './backend.ts'
+import type { Door } from './door.ts'
 import type { Obligation, Reason, Vantage } from './exposure.ts'
 import type { Prover } from './prover.ts'
-import { obligationFor } from './rule-gate.ts'
-import { distinctReasons, notModelled } from './uncertainty.ts'
+import { coveredBy, obligationFor } from './rule-gate.ts'
+import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
 
 export interface Stranger {
   readonly obligations: readonly Obligation[]
@@ -15,6 +16,17 @@ export interface Stranger {
 
 /** More reasons than this help nobody. */
 const mostReasons = 10
+
+/** Why a load balancer that nobody saw may lead to the same targets: those of its region only. */
+export const unseenBeside = (
+  prover: Prover,
+  { target }: Link,
+  entries: readonly LoadBalancer[],
+): readonly Reason[] => {
+  const own = target.kind === 'instance' ? [target.ref.region] : []
+  const regions = new Set([...own, ...entries.map(lb => lb.ref.region)])
+  return shortened(gapReasons([...regions].flatMap(region => prover.unseenIn(region))))
+}
 
 /**
  * `entries` are judged elsewhere. `unseen` says why targets of the backend itself are not known: with any, every other
@@ -61,36 +73,43 @@ const strangerOf = (prover: Prover, lb: LoadBalancer, vantage: Vantage): Strange
 }
 
 const judge = (prover: Prover, lb: LoadBalancer, vantage: Vantage): Stranger => {
-  const { doors, obligations, reasons, reliesOn } = prover.doorsOf(lb, vantage)
-  const found = { obligations: [...obligations], reasons: [...reasons] }
+  const shown = prover.entries.ofBalancer(lb).map(entry => prover.doorsOf(entry, vantage))
+  const doors = shown.flatMap(s => s.doors)
+  const reliesOn = shown.flatMap(s => s.reliesOn)
+  const found = { obligations: shown.flatMap(s => s.obligations), reasons: shown.flatMap(s => s.reasons) }
   for (const door of doors) {
     for (const rule of door.rules) {
       const gate = prover.gateOf(door, rule)
       const unread = forwardsOf(rule).flatMap(f => identities(f.group, prover.index.balancers).reasons)
-      if (gate !== null) found.obligations.push(gate)
-      else if (unread.length === 0 && rule.actions.every(a => a.kind !== 'unrecognised'))
-        found.obligations.push(
-          obligationFor(
-            door,
-            rule,
-            'DIFFERENT_BACKEND',
-            'The rule forwards to targets that the origin does not serve.',
-          ),
-        )
-      else if (outcomeOf(rule.actions).kind === 'authenticate')
-        found.obligations.push(obligationFor(door, rule, 'AUTH', 'The rule asks for authentication first.'))
-      else
-        found.reasons.push(
-          ...unread,
-          ...unreadable(
-            rule.actions.some(a => a.kind === 'unrecognised'),
-            lb,
-          ),
-        )
+      const readable = unread.length === 0 && rule.actions.every(a => a.kind !== 'unrecognised')
+      const closed =
+        gate ?? (readable ? elsewhere(door, rule) : (coverOf(prover, door, rule) ?? login(door, rule)))
+      if (closed !== null) found.obligations.push(closed)
+      else found.reasons.push(...unread, ...unreadable(rule, lb))
     }
   }
   return { ...found, reliesOn }
 }
 
-const unreadable = (is: boolean, lb: LoadBalancer): readonly Reason[] =>
-  is ? [notModelled(`A rule of ${lb.ref.name} has an action of an unknown kind.`)] : []
+const coverOf = (prover: Prover, door: Door, rule: Rule): Obligation | null => {
+  const tried = prover.attempt(door, rule)
+  return tried.kind === 'covered' ? coveredBy(door, rule, tried.by) : null
+}
+
+const elsewhere = (door: Door, rule: Rule): Obligation =>
+  obligationFor(
+    door,
+    rule,
+    'DIFFERENT_BACKEND',
+    'The rule forwards to targets that the origin does not serve.',
+  )
+
+const login = (door: Door, rule: Rule): Obligation | null =>
+  outcomeOf(rule.actions).kind === 'authenticate'
+    ? obligationFor(door, rule, 'AUTH', 'The rule asks for authentication first.')
+    : null
+
+const unreadable = (rule: Rule, lb: LoadBalancer): readonly Reason[] =>
+  rule.actions.some(a => a.kind === 'unrecognised')
+    ? [notModelled(`A rule of ${lb.ref.name} has an action of an unknown kind.`)]
+    : []

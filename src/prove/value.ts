@@ -18,7 +18,7 @@ import { isSealed, patternId, type Sealed, type Value } from '#topology/sealed.t
 /** Effective bits from which a value counts as a secret that cannot be guessed. */
 const strongBits = 100
 
-/** A secret that a stranger neither knows nor guesses. AWS WAF compares case, so it gets the bits that case adds. */
+/** A secret that a stranger neither knows nor guesses. AWS WAF and nginx compare case, so they get the bits that case adds. */
 export const isStrong = (pattern: Value): pattern is Sealed =>
   isSealed(pattern) &&
   pattern.public !== true &&
@@ -27,7 +27,8 @@ export const isStrong = (pattern: Value): pattern is Sealed =>
 /** Whether the seal says anything about strength: a pattern that could not be read is neither strong nor weak. */
 export const isUnderstood = (pattern: Sealed): boolean => pattern.weakness !== 'not understood'
 
-const comparesCase = ({ dialect }: Sealed): boolean => dialect.startsWith('waf:') && !dialect.includes('+')
+const comparesCase = ({ dialect }: Sealed): boolean =>
+  dialect === 'nginx:=' || dialect === 'nginx:~' || (dialect.startsWith('waf:') && !dialect.includes('+'))
 
 /** The glob of a pattern without a single literal character; null for any other. */
 export const pureWildcard = (pattern: Value): string | null => {

@@ -24,7 +24,7 @@ export const webAclGate = (lb: LoadBalancer): WebAclGate => {
 const judge = ({ webAcl, attributes }: LoadBalancer): WebAclGate => {
   if (!webAcl.known || webAcl.value === null) return { kind: 'passes' }
   const { name, ref } = webAcl.value
-  if (evaluateWebAcl(webAcl.value, anyWafRequest).decision !== 'block') return { kind: 'passes' }
+  if (!evaluateWebAcl(webAcl.value, anyWafRequest).stops) return { kind: 'passes' }
   if (!attributes.known) return { kind: 'unsure', reasons: gapReasons(attributes.gaps) }
   if (attributes.value['waf.fail_open.enabled'] === 'true') {
     const message = `Web ACL ${name} blocks requests without the secret, but the load balancer lets them pass while AWS WAF does not answer (waf.fail_open.enabled).`

@@ -1,4 +1,5 @@
 /** Writes down a request that gets through, with every thing it passes on the way. */
+import { addressFamily } from '#base/ip-set.ts'
 import type { Rule, TargetGroup } from '#topology/model.ts'
 import { isSealed, sealedName, type Value } from '#topology/sealed.ts'
 import { outcomeOf } from './alb/interpret.ts'
@@ -16,15 +17,19 @@ export const witnessOf = (door: Door, rule: Rule, request: AlbRequest): Witness 
   family: door.family,
   source: request.source,
   scheme: request.tls ? 'https' : 'http',
-  connect: door.entry.dnsName,
-  port: door.entryListener.port,
-  sni: request.tls ? request.host : null,
+  connect: door.connect,
+  port: door.port,
+  sni: request.tls ? serverName(request.host) : null,
   method: request.method,
   host: request.host ?? '',
   path: request.path + queryText(request.query),
   headers: request.headers.map(h => [h.name, shownValue(h.value)] as const),
   route: routeOf(door, rule, request),
 })
+
+/** No name is told of an address: server names are DNS names (RFC 6066, section 3). */
+const serverName = (host: string | null): string | null =>
+  host === null || addressFamily(host) !== null ? null : host
 
 const queryText = (query: readonly QueryPair[]): string => {
   if (query.length === 0) return ''
@@ -33,8 +38,10 @@ const queryText = (query: readonly QueryPair[]): string => {
 
 const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteStep[] => {
   const { entry, entryListener, balancer, listener } = door
-  const front = entry === balancer ? [] : [listenerStep(entryListener, entry.ref.name)]
+  const front = entry.balancer === balancer ? [] : [listenerStep(entryListener, entry.balancer.ref.name)]
+  if (entry.way.kind === 'host') return [networkStep(door, request.source), ...endSteps(rule)]
   return [
+    ...wayStep(door),
     networkStep(door, request.source),
     ...front,
     listenerStep(listener, balancer.ref.name),
@@ -49,12 +56,31 @@ const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteSte
   ]
 }
 
+/** What passes the packet on before the load balancer sees it. */
+const wayStep = ({ entry: { ref, way, balancer }, port, entryListener }: Door): readonly RouteStep[] => {
+  const at = { kind: 'network', arn: ref.arn, line: ref.line } as const
+  if (way.kind === 'accelerator')
+    return [
+      {
+        ...at,
+        text: `accelerator ${ref.name} passes port ${port} on to port ${entryListener.port} of ${balancer.ref.name}`,
+      },
+    ]
+  if (way.kind === 'endpoint-service')
+    return [
+      { ...at, text: `endpoint service ${ref.name} lets other accounts connect to ${balancer.ref.name}` },
+    ]
+  return []
+}
+
 const networkStep = ({ entry, family, entryListener: { port } }: Door, source: string): RouteStep => {
-  const rule = admittingRule(entry, source, family, port)
+  const { balancer } = entry
+  const rule = admittingRule(balancer, source, family, port)
   if (rule === null) {
-    const who = `${entry.ref.name} has no security group and admits everyone`
-    const text = entry.securityGroupIds.length === 0 ? who : `${entry.ref.name} is reached from ${source}`
-    return { kind: 'network', arn: entry.ref.arn, line: entry.ref.line, text }
+    const who = `${balancer.ref.name} has no security group and admits everyone`
+    const text =
+      balancer.securityGroupIds.length === 0 ? who : `${balancer.ref.name} is reached from ${source}`
+    return { kind: 'network', arn: balancer.ref.arn, line: balancer.ref.line, text }
   }
   const { peer } = rule
   const from =

@@ -77,6 +77,13 @@ export const sightOf = (estate: Estate, finding: Finding): Sight | null => {
   return sightsOf(link).find(s => s.vantage === vantage) ?? null
 }
 
+/** The solved fix of the link, where it closes what the finding reports. */
+export const solvedFixOf = (estate: Estate, finding: Finding): NonNullable<LinkResult['fix']> | null => {
+  const vantage = vantageOfRule(finding.rule)
+  const fix = linkOf(estate, finding)?.fix ?? null
+  return fix !== null && vantage !== null && fix.closes.includes(vantage) ? fix : null
+}
+
 /** Missing IAM actions over all gaps, sorted. */
 export const missingActions = (result: ScanResult): readonly string[] =>
   [...new Set(result.coverage.gaps.map(g => g.action).filter(a => a !== ''))].sort()

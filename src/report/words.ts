@@ -72,7 +72,9 @@ export const gapSubject = (gap: Gap): string =>
 
 export const reasonText = (reason: Reason): string => {
   if (reason.kind === 'gap') return label(reason.gap.message || gapSubject(reason.gap), 500)
-  return label(reason.kind === 'uncertain' ? `${reason.id}: ${reason.message}` : reason.message, 500)
+  if (reason.kind !== 'uncertain') return label(reason.message, 500)
+  const settle = reason.experiment === undefined ? '' : ` To settle it: ${reason.experiment}`
+  return label(`${reason.id}: ${reason.message}${settle}`, 500)
 }
 
 /** `2026-09-01 12:00 UTC` from an ISO time; anything else is shown as it came. */

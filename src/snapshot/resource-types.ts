@@ -2,9 +2,17 @@
 
 export const types = {
   account: 'AWS::STS::CallerIdentity',
-  /** ListDistributions summary, plus `Logging` and `DefaultRootObject` of GetDistributionConfig where read. */
+  /** ListDistributions summary, plus what of GetDistributionConfig it lacks, where read: `Logging`, `DefaultRootObject`, `ContinuousDeploymentPolicyId`, `TenantConfig`. */
   distribution: 'AWS::CloudFront::Distribution',
   vpcOrigin: 'AWS::CloudFront::VpcOrigin',
+  /** `{ResourceArn, Distributions}`: each `{DistributionId, OwnerAccountId}` that uses the VPC origin; arn is the VPC origin's. */
+  vpcOriginUsers: 'AWS::CloudFront::VpcOriginDistributions',
+  /** `{Name, FunctionARN, Stage, FunctionCode}`; the code itself never leaves collecting, only what sealing tells of it. */
+  edgeFunction: 'AWS::CloudFront::Function',
+  /** GetContinuousDeploymentPolicy's `ContinuousDeploymentPolicy`. */
+  continuousDeploymentPolicy: 'AWS::CloudFront::ContinuousDeploymentPolicy',
+  /** ListDistributionTenants item. */
+  distributionTenant: 'AWS::CloudFront::DistributionTenant',
   originAccessControl: 'AWS::CloudFront::OriginAccessControl',
   loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
   /** `{LoadBalancerArn, Attributes}`; arn is the load balancer's. */
@@ -17,6 +25,8 @@ export const types = {
   targetGroup: 'AWS::ElasticLoadBalancingV2::TargetGroup',
   /** `{TargetGroupArn, TargetHealthDescriptions}`; arn is the target group's. */
   targetHealth: 'AWS::ElasticLoadBalancingV2::TargetHealth',
+  /** `{TargetGroupArn, Attributes}`; arn is the target group's. */
+  targetGroupAttributes: 'AWS::ElasticLoadBalancingV2::TargetGroupAttributes',
   /** `{ResourceArn, Tags}` of a load balancer or target group. */
   tags: 'AWS::ElasticLoadBalancingV2::Tags',
   classicLoadBalancer: 'AWS::ElasticLoadBalancing::LoadBalancer',
@@ -27,6 +37,13 @@ export const types = {
   subnet: 'AWS::EC2::Subnet',
   routeTable: 'AWS::EC2::RouteTable',
   networkAcl: 'AWS::EC2::NetworkAcl',
+  /** One per account and region. */
+  blockPublicAccess: 'AWS::EC2::VPCBlockPublicAccessOptions',
+  blockPublicAccessExclusion: 'AWS::EC2::VPCBlockPublicAccessExclusion',
+  /** DescribeVpcEndpointServiceConfigurations item: what AWS PrivateLink offers to others. */
+  endpointService: 'AWS::EC2::VPCEndpointService',
+  /** `{ServiceId, AllowedPrincipals}`; arn is the service's. */
+  endpointServicePermissions: 'AWS::EC2::VPCEndpointServicePermissions',
   address: 'AWS::EC2::EIP',
   instance: 'AWS::EC2::Instance',
   networkInterface: 'AWS::EC2::NetworkInterface',
@@ -40,8 +57,46 @@ export const types = {
   regexPatternSet: 'AWS::WAFv2::RegexPatternSet',
   /** `{ResourceArn, WebACLArn}`, `WebACLArn` null where none is associated; arn is the resource's. */
   webAclAssociation: 'AWS::WAFv2::WebACLAssociation',
+  accelerator: 'AWS::GlobalAccelerator::Accelerator',
+  /** ListListeners item plus `AcceleratorArn`. */
+  acceleratorListener: 'AWS::GlobalAccelerator::Listener',
+  /** ListEndpointGroups item plus `ListenerArn`. */
+  acceleratorEndpointGroup: 'AWS::GlobalAccelerator::EndpointGroup',
+  customRoutingAccelerator: 'AWS::GlobalAccelerator::CustomRoutingAccelerator',
+  /** What the account lets accelerators of others lead to. */
+  acceleratorAttachment: 'AWS::GlobalAccelerator::CrossAccountAttachment',
+  /** A VPC link of version 1, which REST and WebSocket APIs use. */
+  vpcLink: 'AWS::ApiGateway::VpcLink',
+  /** A VPC link of version 2, which HTTP and REST APIs use. */
+  vpcLink2: 'AWS::ApiGatewayV2::VpcLink',
+  /** `{ApiId, Name, ProtocolType, ApiEndpoint, DisableExecuteApiEndpoint}`. */
+  api: 'AWS::ApiGatewayV2::Api',
+  /** `{ApiId, IntegrationId, ConnectionType, ConnectionId, IntegrationUri}` of one that goes through a VPC link. */
+  apiIntegration: 'AWS::ApiGatewayV2::Integration',
+  /** `{id, name, endpointConfiguration, disableExecuteApiEndpoint}`. */
+  restApi: 'AWS::ApiGateway::RestApi',
+  /** `{restApiId, resourceId, httpMethod, connectionId, integrationTarget}` of one that goes through a VPC link. */
+  restMethod: 'AWS::ApiGateway::Method',
   /** DescribeCertificate's `Certificate`. */
   certificate: 'AWS::CertificateManager::Certificate',
+  /** A FunctionUrlConfig; arn is the function's, with the alias where it is one's. */
+  functionUrl: 'AWS::Lambda::Url',
+  /** `{FunctionArn, Policy}` with the parsed document; arn is the function's or alias's. Absent where there is no policy. */
+  functionPolicy: 'AWS::Lambda::Permission',
+  /** ListBuckets item of a bucket that is an origin. */
+  bucket: 'AWS::S3::Bucket',
+  /** `{Bucket, Policy}` with the parsed document; arn is the bucket's, as of the types that follow. Absent where there is none. */
+  bucketPolicy: 'AWS::S3::BucketPolicy',
+  /** `{Bucket, Grants}`. */
+  bucketAcl: 'AWS::S3::BucketAcl',
+  /** `{Bucket, PublicAccessBlockConfiguration}`; absent where there is none. */
+  bucketPublicAccessBlock: 'AWS::S3::BucketPublicAccessBlock',
+  /** `{Bucket, IndexDocument, RedirectAllRequestsTo}`; absent where the bucket has no website endpoint. */
+  bucketWebsite: 'AWS::S3::BucketWebsite',
+  /** `{Bucket, Rules}`; absent where there are none. */
+  bucketOwnership: 'AWS::S3::BucketOwnershipControls',
+  /** `{AccountId, PublicAccessBlockConfiguration}`; absent where there is none. */
+  accountPublicAccessBlock: 'AWS::S3::AccountPublicAccessBlock',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

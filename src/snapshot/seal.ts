@@ -9,6 +9,7 @@
 import { keyedFingerprint } from '#base/fingerprint.ts'
 import { foldCase } from '#base/glob.ts'
 import type { ResourceRecord } from './record.ts'
+import { withoutCode } from './seal/function-code.ts'
 import { type Meeting, meetings } from './seal/meets.ts'
 import { isIdentityField } from './seal/names.ts'
 import type { Secret, Visit } from './seal/places.ts'
@@ -66,6 +67,7 @@ const remembered = <A>(f: (text: string) => A): ((text: string) => A) => {
 /** Sent values, and patterns that are a text someone can send as it stands: those meet patterns. */
 const isText = ({ dialect, raw }: Secret): boolean =>
   dialect === 'value' ||
+  dialect === 'nginx:=' ||
   (dialect === 'alb-glob' && !/[*?]/.test(raw)) ||
   (dialect.startsWith('waf:') && !dialect.startsWith('waf:REGEX'))
 
@@ -73,9 +75,10 @@ const nothing: Meeting = { meets: [], mayMeet: [] }
 
 /** The resources with every secret sealed, and the function that takes the same secrets out of any other text. */
 export const seal = (
-  resources: readonly ResourceRecord[],
+  records: readonly ResourceRecord[],
   key: Uint8Array,
 ): { readonly resources: readonly ResourceRecord[]; readonly scrub: (text: string) => string } => {
+  const resources = withoutCode(records, key)
   const { secrets, names } = collected(resources)
   const all = [...secrets.values()]
   const fingerprint = remembered(text => keyedFingerprint(key, text))

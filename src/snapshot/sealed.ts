@@ -21,6 +21,10 @@ export type Dialect =
   | 'alb-regex'
   /** WAF byte match, `waf:EXACTLY`, `waf:CONTAINS`, ..., transforms appended in order as `+LOWERCASE`. */
   | `waf:${string}`
+  /** A comparison in nginx configuration: `=` the very text, `~` a regular expression searched for, `~*` without case. */
+  | 'nginx:='
+  | 'nginx:~'
+  | 'nginx:~*'
   /** A value that is sent, not compared. */
   | 'value'
 

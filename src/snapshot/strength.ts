@@ -112,6 +112,9 @@ const reading = (value: string, dialect: Dialect, escapes: boolean): Reading => 
   if (dialect === 'value') return { paths: [literal(value)], fold: false }
   if (dialect === 'alb-glob') return { paths: [globTokens(value, { escapes })], fold: false }
   if (dialect === 'alb-regex') return { paths: regexPaths(value), fold: ignoresCase(value) }
+  if (dialect === 'nginx:=') return { paths: [literal(value)], fold: false }
+  if (dialect === 'nginx:~' || dialect === 'nginx:~*')
+    return { paths: regexPaths(value), fold: dialect === 'nginx:~*' || ignoresCase(value) }
   const [constraint = '', ...transforms] = dialect.slice('waf:'.length).split('+')
   if (transforms.some(t => replacing.test(t))) return { paths: null, fold: false }
   const fold = transforms.some(t => folding.includes(t))

@@ -2,7 +2,8 @@
 import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { type Config, flagAt, isMissing, itemsAt, objectAt, textAt } from './config.ts'
-import { misread } from './facts.ts'
+import { lambdaFunction, viewerFunction } from './edge-function.ts'
+import { type Facts, misread } from './facts.ts'
 import type { Behavior, OriginGroup } from './model.ts'
 
 /** What was read, and what of it could not be. */
@@ -15,9 +16,7 @@ export interface Reading<T> {
 export const textItems = (value: unknown, ...path: readonly string[]): readonly string[] =>
   (itemsAt(value, ...path) ?? []).filter(item => typeof item === 'string')
 
-type Functions = Behavior['functions']
-
-const functionsAt = (raw: unknown, list: string, key: string): Functions | undefined => {
+const associationsAt = (raw: unknown, list: string, key: string) => {
   const found = itemsAt(raw, list)?.map(item => ({
     arn: textAt(item, key) ?? '',
     event: textAt(item, 'EventType') ?? '',
@@ -25,21 +24,37 @@ const functionsAt = (raw: unknown, list: string, key: string): Functions | undef
   return found?.some(f => f.arn === '') ? undefined : found
 }
 
+const functionsOf = (facts: Facts, distribution: LocatedResource, raw: unknown) => {
+  const atViewer = associationsAt(raw, 'FunctionAssociations', 'FunctionARN')
+  const inLambda = associationsAt(raw, 'LambdaFunctionAssociations', 'LambdaFunctionARN')
+  return (
+    atViewer &&
+    inLambda && [
+      ...atViewer.map(f => viewerFunction(facts, distribution, f)),
+      ...inLambda.map(lambdaFunction),
+    ]
+  )
+}
+
 const signers = ['TrustedSigners', 'TrustedKeyGroups'] as const
 
-const buildBehavior = (raw: unknown, isDefault: boolean): Behavior | undefined => {
+const buildBehavior = (
+  facts: Facts,
+  distribution: LocatedResource,
+  raw: unknown,
+  isDefault: boolean,
+): Behavior | undefined => {
   const target = textAt(raw, 'TargetOriginId')
   const pathPattern = isDefault ? 'Default (*)' : textAt(raw, 'PathPattern')
-  const atEdge = functionsAt(raw, 'FunctionAssociations', 'FunctionARN')
-  const inLambda = functionsAt(raw, 'LambdaFunctionAssociations', 'LambdaFunctionARN')
-  if (target === undefined || pathPattern === undefined || !atEdge || !inLambda) return undefined
+  const functions = functionsOf(facts, distribution, raw)
+  if (target === undefined || pathPattern === undefined || functions === undefined) return undefined
   return {
     pathPattern,
     isDefault,
     target,
     viewerProtocolPolicy: textAt(raw, 'ViewerProtocolPolicy') ?? 'unknown',
     allowedMethods: textItems(raw, 'AllowedMethods').toSorted(),
-    functions: [...atEdge, ...inLambda],
+    functions,
     signed: signers.some(key => flagAt(raw, key, 'Enabled') === true),
   }
 }
@@ -57,10 +72,11 @@ const reading = <T>(
 }
 
 /** In the order CloudFront tries them, the default behaviour last. */
-export const behaviorsOf = (distribution: LocatedResource): Reading<Behavior> => {
+export const behaviorsOf = (facts: Facts, distribution: LocatedResource): Reading<Behavior> => {
   const { config } = distribution
-  const ordered = itemsAt(config, 'CacheBehaviors')?.map(raw => buildBehavior(raw, false))
-  const last = buildBehavior(objectAt(config, 'DefaultCacheBehavior'), true)
+  const build = (raw: unknown, isDefault: boolean) => buildBehavior(facts, distribution, raw, isDefault)
+  const ordered = itemsAt(config, 'CacheBehaviors')?.map(raw => build(raw, false))
+  const last = build(objectAt(config, 'DefaultCacheBehavior'), true)
   return reading(distribution, ordered && [...ordered, last], 'a cache behaviour')
 }
 

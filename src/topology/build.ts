@@ -3,13 +3,17 @@ import type { Gap } from '#base/gap.ts'
 import { arrangeGaps } from '#snapshot/arrange.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { acceleratorsOf } from './accelerator.ts'
 import { call } from './calls.ts'
 import { buildDistribution } from './distribution.ts'
+import { endpointServicesOf } from './endpoint-service.ts'
 import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
 import { buildPrefixList } from './prefix-list.ts'
+import { unseenLoadBalancersOf } from './unseen-load-balancers.ts'
+import { vpcLinksOf } from './vpc-link.ts'
 
 /** Gaps of each account whose distributions were not all listed. */
 const unlistedDistributions = (facts: Facts): readonly Gap[] => {
@@ -54,9 +58,10 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     links,
     loadBalancers: deepLoadBalancers(estate, links),
     prefixLists: facts.byType(types.prefixList).map(resource => buildPrefixList(facts, resource)),
-    accelerators: { items: [], gaps: [] },
-    vpcLinks: { items: [], gaps: [] },
-    endpointServices: { items: [], gaps: [] },
+    unseenLoadBalancers: unseenLoadBalancersOf(facts),
+    accelerators: acceleratorsOf(facts),
+    vpcLinks: vpcLinksOf(facts),
+    endpointServices: endpointServicesOf(facts),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

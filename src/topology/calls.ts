@@ -21,11 +21,16 @@ export interface Place {
 
 const elb2 = 'elastic-load-balancing-v2'
 
-/** Service of each operation; the classic `DescribeLoadBalancers` is named apart. */
+/** Service of each operation; the classic `DescribeLoadBalancers` and the newer `GetVpcLinks` are named apart. */
 const services = {
   ListDistributions: 'cloudfront',
   ListVpcOrigins: 'cloudfront',
   GetVpcOrigin: 'cloudfront',
+  GetDistributionConfig: 'cloudfront',
+  GetFunction: 'cloudfront',
+  GetContinuousDeploymentPolicy: 'cloudfront',
+  ListDistributionTenants: 'cloudfront',
+  ListDistributionsByOwnedResource: 'cloudfront',
   DescribeLoadBalancers: elb2,
   DescribeLoadBalancerAttributes: elb2,
   DescribeListeners: elb2,
@@ -33,6 +38,7 @@ const services = {
   DescribeRules: elb2,
   DescribeTargetGroups: elb2,
   DescribeTargetHealth: elb2,
+  DescribeTargetGroupAttributes: elb2,
   DescribeSecurityGroupRules: 'ec2',
   DescribeManagedPrefixLists: 'ec2',
   GetManagedPrefixListEntries: 'ec2',
@@ -42,6 +48,20 @@ const services = {
   DescribeAddresses: 'ec2',
   DescribeInstances: 'ec2',
   DescribeNetworkInterfaces: 'ec2',
+  DescribeVpcBlockPublicAccessOptions: 'ec2',
+  DescribeVpcBlockPublicAccessExclusions: 'ec2',
+  DescribeVpcEndpointServiceConfigurations: 'ec2',
+  DescribeVpcEndpointServicePermissions: 'ec2',
+  ListAccelerators: 'global-accelerator',
+  ListListeners: 'global-accelerator',
+  ListEndpointGroups: 'global-accelerator',
+  ListCustomRoutingAccelerators: 'global-accelerator',
+  ListCrossAccountAttachments: 'global-accelerator',
+  GetVpcLinks: 'api-gateway',
+  GetRestApis: 'api-gateway',
+  GetResources: 'api-gateway',
+  GetApis: 'apigatewayv2',
+  GetIntegrations: 'apigatewayv2',
   GetWebACLForResource: 'wafv2',
   GetWebACL: 'wafv2',
   GetRuleGroup: 'wafv2',
@@ -50,6 +70,9 @@ const services = {
   ListWebACLs: 'wafv2',
   DescribeCertificate: 'acm',
   GetServerCertificate: 'iam',
+  ListFunctions: 'lambda',
+  ListFunctionUrlConfigs: 'lambda',
+  GetPolicy: 'lambda',
   ListHostedZones: 'route-53',
   ListResourceRecordSets: 'route-53',
   /** Name resolution is no AWS call, but is asked and answered like one. */
@@ -61,9 +84,15 @@ export type Operation = keyof typeof services
 const iamPrefixes: Readonly<Record<string, string>> = {
   [elb2]: 'elasticloadbalancing',
   'elastic-load-balancing': 'elasticloadbalancing',
+  'api-gateway': 'apigateway',
+  apigatewayv2: 'apigateway',
+  'global-accelerator': 'globalaccelerator',
   'route-53': 'route53',
   dns: '',
 }
+
+/** API Gateway names its actions by HTTP method. */
+const iamActions: Readonly<Record<string, string>> = { 'api-gateway': 'GET', apigatewayv2: 'GET' }
 
 export const call = (operation: Operation, target: string, place: Partial<Place> = {}): Call => ({
   service: services[operation],
@@ -79,6 +108,12 @@ export const classicCall = (target: string, place: Place): Call => ({
   service: 'elastic-load-balancing',
 })
 
+/** The call for VPC links of version 2. */
+export const secondVpcLinksCall = (place: Place): Call => ({
+  ...call('GetVpcLinks', '*', place),
+  service: 'apigatewayv2',
+})
+
 /** A gap of ours: what the snapshot should have told about `asked`, and why it does not. */
 export const gapAbout = (asked: Call, code: GapCode, message: string): Gap => {
   const prefix = iamPrefixes[asked.service] ?? asked.service
@@ -89,7 +124,7 @@ export const gapAbout = (asked: Call, code: GapCode, message: string): Gap => {
     target: asked.target,
     account: asked.account ?? '',
     region: asked.region ?? '',
-    action: prefix === '' ? '' : `${prefix}:${asked.operation}`,
+    action: prefix === '' ? '' : `${prefix}:${iamActions[asked.service] ?? asked.operation}`,
     message,
   }
 }

@@ -6,6 +6,7 @@ import { classicCall, notRead } from './calls.ts'
 import { certificateNamed } from './certificate.ts'
 import { integerAt, isMissing, listAt, objectAt, textAt, textsAt } from './config.ts'
 import { allKnown, type Facts, misread, refOf } from './facts.ts'
+import { hostsOf } from './host.ts'
 import type { Listener, LoadBalancer, TargetGroup } from './model.ts'
 import { ingressOf } from './security-group.ts'
 import { subnetsOf } from './subnet.ts'
@@ -17,6 +18,7 @@ const sslPolicyOf = (description: unknown): string | null =>
 
 /** The instances that a listener forwards to, as if they were a target group of their own. */
 const targetsOf = (
+  facts: Facts,
   balancer: LocatedResource,
   listener: unknown,
   instances: readonly string[],
@@ -30,7 +32,7 @@ const targetsOf = (
     port,
     targetType: 'instance',
     targets: known(instances.map(id => `${id}:${port}`)),
-    hosts: known([]),
+    hosts: hostsOf(facts, { kind: 'instance', ids: instances, vpcId: '', ipv6: false, place: balancer }),
     clientIpPreserved: known(false),
   }
 }
@@ -47,7 +49,7 @@ const buildListener = (
   if (port === undefined || protocol === undefined || integerAt(listener, 'InstancePort') === undefined)
     return unobserved(misread(balancer, 'a listener cannot be read'))
   const certificate = textAt(listener, 'SSLCertificateId')
-  const everything = forwardTo(targetsOf(balancer, listener, instances))
+  const everything = forwardTo(targetsOf(facts, balancer, listener, instances))
   return known({
     ref: refOf(balancer, `${protocol}:${port}`),
     port,

@@ -2,10 +2,11 @@
 import type { Gap } from '#base/gap.ts'
 import { type Known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
-import { behaviorsOf, hasTenants, originGroupsOf, textItems } from './behavior.ts'
+import { behaviorsOf, originGroupsOf, textItems } from './behavior.ts'
 import { call, notRead } from './calls.ts'
 import { certificateNamed } from './certificate.ts'
 import { flagAt, isMissing, itemsAt, textAt } from './config.ts'
+import { continuousDeploymentOf, geoRestrictionOf, tenantsOf } from './edge-variants.ts'
 import type { Estate } from './estate.ts'
 import { type Facts, misread, refOf } from './facts.ts'
 import type { Certificate, Distribution, ViewerCertificate } from './model.ts'
@@ -47,6 +48,7 @@ const viewerOf = (facts: Facts, distribution: LocatedResource): ViewerCertificat
 const faults = (
   distribution: LocatedResource,
   origins: readonly unknown[] | undefined,
+  tenants: Distribution['tenants'],
 ): readonly string[] => {
   const { config } = distribution
   const checks: readonly (readonly [boolean, string])[] = [
@@ -54,7 +56,7 @@ const faults = (
     [itemsAt(config, 'Aliases') === undefined, 'the aliases cannot be read'],
     [isMissing(config, 'ViewerCertificate'), 'the viewer certificate cannot be read'],
     [textAt(config, 'DomainName') === undefined, 'the domain name cannot be read'],
-    [hasTenants(config), 'its tenants, which may override its web ACL and origins, were not read'],
+    [tenants?.known === false, 'its tenants, which may override its web ACL and origins, were not read'],
   ]
   return checks.flatMap(([wrong, what]) => (wrong ? [what] : []))
 }
@@ -65,12 +67,13 @@ export const buildDistribution = (estate: Estate, resource: LocatedResource): Bu
   const id = textAt(config, 'Id') ?? resource.arn.split('/').at(-1) ?? resource.arn
   const items = itemsAt(config, 'Origins')
   const origins = (items ?? []).map(raw => buildOrigin(estate, raw, resource))
-  const behaviors = behaviorsOf(resource)
+  const behaviors = behaviorsOf(estate.facts, resource)
   const groups = originGroupsOf(resource)
+  const tenants = tenantsOf(estate.facts, resource, id)
   return {
     origins,
     gaps: [
-      ...faults(resource, items).map(what => misread(resource, what)),
+      ...faults(resource, items, tenants).map(what => misread(resource, what)),
       ...behaviors.gaps,
       ...groups.gaps,
       ...origins.flatMap(o => o.gaps),
@@ -87,6 +90,9 @@ export const buildDistribution = (estate: Estate, resource: LocatedResource): Bu
       originGroups: groups.items,
       viewer: viewerOf(estate.facts, resource),
       webAcl: webAclOfDistribution(estate.facts, resource),
+      geoRestriction: geoRestrictionOf(resource),
+      continuousDeployment: continuousDeploymentOf(estate.facts, resource),
+      tenants,
     },
   }
 }

@@ -41,9 +41,10 @@ const modes = ['off', 'passthrough', 'verify'] as const
 const mutualTlsOf = (listener: LocatedResource): Listener['mutualTls'] => {
   const { config } = listener
   if (isMissing(config, 'MutualAuthentication')) return 'off'
-  if (textAt(config, 'MutualAuthentication', 'TrustStoreAssociationStatus') === 'removed') return 'unknown'
-  const mode = textAt(config, 'MutualAuthentication', 'Mode')
-  return modes.find(m => m === mode) ?? 'unknown'
+  const status = textAt(config, 'MutualAuthentication', 'TrustStoreAssociationStatus')
+  const mode = modes.find(m => m === textAt(config, 'MutualAuthentication', 'Mode'))
+  if (mode === 'off' || mode === 'passthrough') return mode
+  return mode === undefined || (status !== undefined && status !== 'active') ? 'unknown' : mode
 }
 
 const buildListener = (

@@ -4,7 +4,7 @@ import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call } from './calls.ts'
 import { buildClassicLoadBalancer } from './classic-load-balancer.ts'
-import { isMissing, listAt, textAt, textsAt } from './config.ts'
+import { type Config, isMissing, listAt, textAt, textsAt, valueAt } from './config.ts'
 import { type Facts, lookUp, misread, refOf } from './facts.ts'
 import { listenersOf } from './listener.ts'
 import type { LoadBalancer } from './model.ts'
@@ -30,6 +30,12 @@ const attributesOf = (facts: Facts, resource: LocatedResource): LoadBalancer['at
 const subnetIdsOf = (resource: LocatedResource): readonly (string | undefined)[] | undefined =>
   listAt(resource.config, 'AvailabilityZones')?.map(zone => textAt(zone, 'SubnetId'))
 
+/** Anything but `on` may let others past the groups. */
+const privateLinkOf = (config: Config): Pick<LoadBalancer, 'privateLinkFiltered'> => {
+  const said = valueAt(config, 'EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic')
+  return said === undefined || said === null ? {} : { privateLinkFiltered: said === 'on' }
+}
+
 const buildModern = (facts: Facts, resource: LocatedResource): Known<LoadBalancer> => {
   const { config, arn } = resource
   const kind = kinds.find(k => k === textAt(config, 'Type'))
@@ -47,6 +53,7 @@ const buildModern = (facts: Facts, resource: LocatedResource): Known<LoadBalance
     ipAddressType: textAt(config, 'IpAddressType') ?? 'unknown',
     vpcId: textAt(config, 'VpcId') ?? '',
     securityGroupIds: groups.toSorted(),
+    ...privateLinkOf(config),
     ingress: kind === 'application' && groups.length === 0 ? noGroups : ingressOf(facts, resource, groups),
     subnets: subnetsOf(facts, resource, subnetIdsOf(resource)),
     // A gateway load balancer takes packets from its endpoints; nothing connects to it.

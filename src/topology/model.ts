@@ -1,11 +1,14 @@
 /** The typed graph that proving and judging work on: distribution, behaviour, origin, entry point, backend. */
 import type { Gap } from '#base/gap.ts'
+import type { Known } from '#base/known.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
+import type { FunctionUrl } from './model/lambda.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
-import type { Accelerator, EndpointService, Partly, VpcLink } from './model/other-ways.ts'
+import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
 
 export type * from './model/cloudfront.ts'
+export type * from './model/lambda.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
 export type * from './model/ref.ts'
@@ -20,6 +23,8 @@ export interface Topology {
   readonly links: readonly Link[]
   /** Every load balancer that was read in depth, those behind links first. */
   readonly loadBalancers: readonly LoadBalancer[]
+  /** Why there may be further load balancers with the same targets. Each gap names the region it hides them in. */
+  readonly unseenLoadBalancers: readonly Gap[]
   readonly prefixLists: readonly PrefixList[]
   readonly accelerators: Partly<Accelerator>
   readonly vpcLinks: Partly<VpcLink>
@@ -55,6 +60,15 @@ export type Target =
       readonly ref: Ref
       readonly addresses: readonly string[]
       readonly names: readonly string[]
+      /** The instance as a host, with its security groups and subnet; undefined where that was not looked into. */
+      readonly hosts?: Known<readonly TargetHost[]>
+    }
+  | {
+      readonly kind: 'function-url'
+      readonly url: FunctionUrl
+      /** URLs of the same function and its other aliases. */
+      readonly siblings: Known<readonly FunctionUrl[]>
+      readonly names: readonly string[]
     }
   /** A service of AWS that a later version decides (S3, API Gateway, Lambda URL, ...). */
   | { readonly kind: 'service'; readonly names: readonly string[] }
@@ -72,4 +86,11 @@ export interface VpcOrigin {
   readonly httpPort: number
   readonly httpsPort: number
   readonly protocolPolicy: string
+  /** Every distribution that uses it, also of other accounts, where the owner was asked. */
+  readonly users: Known<readonly VpcOriginUser[]>
+}
+
+export interface VpcOriginUser {
+  readonly distributionId: string
+  readonly account: string
 }

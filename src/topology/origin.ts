@@ -29,7 +29,10 @@ const isS3 = (raw: unknown): boolean =>
   isMissing(raw, 'CustomOriginConfig') &&
   isMissing(raw, 'VpcOriginConfig')
 
-/** What of the configuration is not as AWS writes it, in words. */
+/** Multi-tenant distributions write `{{parameter}}` where each tenant has a value of its own. */
+const hasParameter = (raw: unknown): boolean => (textAt(raw, 'DomainName') ?? '').includes('{{')
+
+/** What of the configuration is not as AWS writes it, or not to be told from it, in words. */
 const faults = (raw: unknown, id: string): readonly string[] => {
   const headers = itemsAt(raw, 'CustomHeaders')?.map(buildHeader)
   const protocols = itemsAt(raw, 'CustomOriginConfig', 'OriginSslProtocols')
@@ -37,6 +40,7 @@ const faults = (raw: unknown, id: string): readonly string[] => {
   const checks: readonly (readonly [boolean, string])[] = [
     [id === '', 'an origin has no id'],
     [textAt(raw, 'DomainName') === undefined, `origin ${id} has no domain name`],
+    [hasParameter(raw), `each tenant fills in the domain name of origin ${id}`],
     [headers === undefined || headers.includes(undefined), `the headers of origin ${id} cannot be read`],
     [
       protocols === undefined || !protocols.every(p => typeof p === 'string'),
@@ -90,7 +94,7 @@ export const buildOrigin = (estate: Estate, raw: unknown, distribution: LocatedR
   const led =
     vpcOriginId !== null
       ? ledByVpcOrigin(estate, vpcOriginId, domainName, distribution.account)
-      : inVpc || domainName === ''
+      : inVpc || domainName === '' || hasParameter(raw)
         ? nothing
         : ledByName(estate, raw, domainName)
   const origin: Origin = {

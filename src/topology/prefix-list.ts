@@ -4,7 +4,7 @@ import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call, type Place } from './calls.ts'
 import { listAt, textAt } from './config.ts'
-import { type Facts, gapsOf, lookUp, misread, refOf } from './facts.ts'
+import { type Facts, gapsOf, misread, refOf } from './facts.ts'
 import type { PrefixList } from './model.ts'
 
 /** Anyone may give a list of their own these names; only with the owner `AWS` they are Amazon's. */
@@ -25,7 +25,7 @@ const entriesOf = (
 ): Known<readonly string[]> => {
   const asked = call('GetManagedPrefixListEntries', id, list)
   const record = facts.where(types.prefixListEntries, 'PrefixListId', id).find(r => r.region === list.region)
-  if (record === undefined) return lookUp(facts, types.prefixListEntries, list.arn, asked) as Known<never>
+  if (record === undefined) return unobserved(...gapsOf(facts, asked))
   const entries = listAt(record.config, 'Entries')?.map(entry => textAt(entry, 'Cidr'))
   const cidrs = entries?.filter(cidr => cidr !== undefined)
   if (cidrs === undefined || cidrs.length !== entries?.length)

@@ -1,7 +1,8 @@
-/** The subnets of a load balancer: their routes to the internet and the network ACL at their border. */
+/** Subnets: their routes to the internet, the network ACL at their border, and whether public access is blocked. */
 import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { publicAccessBlockOf } from './block-public-access.ts'
 import { call, type Place } from './calls.ts'
 import { listAt, textAt } from './config.ts'
 import { allKnown, type Facts, gapsOf, misread, refOf } from './facts.ts'
@@ -16,19 +17,23 @@ const hasIpv6 = (subnet: LocatedResource): boolean =>
       !['disassociated', 'failed'].includes(textAt(association, 'Ipv6CidrBlockState', 'State') ?? ''),
   )
 
-const subnetNamed = (facts: Facts, id: string, place: Place): Known<Subnet> => {
+/** The subnet of an id. */
+export const subnetNamed = (facts: Facts, id: string, place: Place): Known<Subnet> => {
   const subnet = facts.where(types.subnet, 'SubnetId', id).find(r => r.region === place.region)
   if (subnet === undefined) return unobserved(...gapsOf(facts, call('DescribeSubnets', id, place)))
   const vpcId = textAt(subnet.config, 'VpcId')
   if (vpcId === undefined) return unobserved(misread(subnet, 'the subnet names no VPC'))
   const at = { id, vpcId, account: subnet.account, region: subnet.region }
+  const owner = textAt(subnet.config, 'OwnerId') ?? subnet.account
+  const cidr = textAt(subnet.config, 'CidrBlock')
   return known({
     ref: refOf(subnet, id),
     id,
+    ...(cidr !== undefined && { cidr }),
     ipv6: hasIpv6(subnet),
     internetRoutes: internetRoutesOf(facts, at),
     networkAcl: networkAclOf(facts, at),
-    publicAccessBlock: known('off'),
+    publicAccessBlock: publicAccessBlockOf(facts, { ...at, account: owner }),
   })
 }
 

@@ -8,6 +8,8 @@ import { textAt } from './config.ts'
 import type { End } from './ends.ts'
 import type { Estate } from './estate.ts'
 import { refOf } from './facts.ts'
+import { functionUrlTarget } from './function-url.ts'
+import { instanceHosts } from './host.ts'
 import type { LoadBalancer, OriginKind, Target } from './model.ts'
 import type { Destination } from './names.ts'
 
@@ -42,8 +44,15 @@ const unknown = (names: readonly string[], gaps: readonly Gap[]): Target => ({ k
 const balancersOf = (estate: Estate, ends: readonly End[]): readonly Known<LoadBalancer>[] =>
   [...new Set(ends.filter(isEnd('load-balancer')).map(end => end.resource))].map(estate.loadBalancer)
 
+/** Further names of the same service cannot be aliases of each other: several ends were told apart before. */
+const serviceTarget = (
+  { facts }: Estate,
+  { name, shape }: Extract<End, { kind: 'service' }>,
+  names: readonly string[],
+): Target => (shape === 'lambda-url' ? functionUrlTarget(facts, name, names) : { kind: 'service', names })
+
 /** A target where the name leads to no load balancer and everything it leads to is known. */
-const otherTarget = (names: readonly string[], ends: readonly End[]): Target => {
+const otherTarget = (estate: Estate, names: readonly string[], ends: readonly End[]): Target => {
   const [first, ...rest] = ends
   const stranger = rest.find(end => end.kind !== first?.kind)
   if (first === undefined || stranger)
@@ -68,9 +77,10 @@ const otherTarget = (names: readonly string[], ends: readonly End[]): Target => 
       ref: refOf(instance.resource, name),
       addresses: [...new Set(addresses)].toSorted(),
       names,
+      hosts: instanceHosts(estate.facts, instance.resource),
     }
   }
-  if (first.kind === 'service') return { kind: 'service', names }
+  if (first.kind === 'service') return serviceTarget(estate, first, names)
   if (first.kind === 'nowhere') return { kind: 'dangling', names, reason: first.reason }
   const addresses = new Set(ends.filter(isEnd('address')).map(end => end.address))
   return { kind: 'external', names, addresses: [...addresses].toSorted() }
@@ -90,7 +100,8 @@ export const targetOf = (estate: Estate, { names, ends }: Destination): Target =
     .flatMap(balancer => (balancer.known ? [balancer.value] : []))
     .toSorted((a, b) => compareText(a.ref.arn, b.ref.arn))
   const rest = ends.filter(end => end.kind !== 'load-balancer' && end.kind !== 'gap')
-  if (loadBalancer === undefined) return gaps.length > 0 ? unknown(names, gaps) : otherTarget(names, rest)
+  if (loadBalancer === undefined)
+    return gaps.length > 0 ? unknown(names, gaps) : otherTarget(estate, names, rest)
   const strays = rest.map(end => alsoLeads(names, end))
   return { kind: 'load-balancer', loadBalancer, others, names, vpcOrigin: null, gaps: [...gaps, ...strays] }
 }

@@ -32,6 +32,7 @@ const canaries: readonly { readonly rule: string; readonly file: string; readonl
   }),
   { rule: 'confined-@aws-sdk|@smithy', file: 'src/judge/aws.ts', imports: '@aws-sdk/client-sts' },
   { rule: 'confined-undici', file: 'src/probe/send.ts', imports: 'undici' },
+  { rule: 'confined-(node:)?sqlite', file: 'src/judge/store.ts', imports: 'node:sqlite' },
   {
     rule: 'confined-(node:)?(fs|child_process|readline)',
     file: 'src/report/disk.ts',

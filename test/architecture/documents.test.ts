@@ -2,7 +2,13 @@ import { access, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'reports/result.md', 'test/bench/README.md']
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'reports/result.md',
+  'rules/bypasses.md',
+  'test/bench/README.md',
+]
 
 describe('the documents', () => {
   it.each(documents)('%s links only to files that exist', async document => {

@@ -24,13 +24,16 @@ export const stages: Readonly<Record<string, Stage>> = {
     mayImport: ['base', 'topology', 'prove', 'probe', 'predicates', 'rulebook', 'findings'],
     reason: 'judging never reads, sends or renders',
   },
+  cookie: { mayImport: ['base'], reason: 'a pasted signature is read without scan or network' },
+  history: { mayImport: ['base'], reason: 'what was seen before is kept apart from what is seen now' },
   report: { mayImport: ['base', 'findings'], reason: 'a report is a function of the result' },
   lab: {
     mayImport: ['base', 'snapshot', 'prove', 'topology'],
     reason: 'the laboratory plays AWS and must not know the scanner',
   },
   cli: {
-    mayImport: ['base', 'snapshot', 'rulebook', 'report', 'findings', 'lab', 'scan.ts'],
+    // `cookie` and `history` are no part of a scan: one needs no account, the other is a file of the user's.
+    mayImport: ['base', 'snapshot', 'rulebook', 'report', 'findings', 'cookie', 'history', 'lab', 'scan.ts'],
     reason: 'the command line goes through scan.ts',
   },
   'scan.ts': {
@@ -58,6 +61,7 @@ export const confined: readonly { readonly module: string; readonly to: string; 
       to: '^src/(collect/|lab/|cli/credentials\\.ts$)',
       reason: 'only collecting talks to AWS',
     },
+    { module: '(node:)?sqlite', to: '^src/history/', reason: 'one embedded store' },
     { module: 'undici', to: '^src/(probe/transport\\.ts$|lab/)', reason: 'one door for probe traffic' },
     {
       module: '(node:)?(fs|child_process|readline)',

@@ -23,6 +23,7 @@ const most = {
   targetGroups: 400,
   tagged: 20,
   webAcls: 100,
+  endpointServices: 1000,
   filterValues: 200,
   described: 1000,
   prefixLists: 100,
@@ -192,6 +193,37 @@ const network = (resources: readonly WorldResource[]): readonly Count[] => {
   ]
 }
 
+/** Machines behind target groups by address: the benchmark's worlds have no others, and none is an instance's. */
+const targets = (resources: readonly WorldResource[]): readonly Count[] => {
+  const health = new Map(configsOf(resources, types.targetHealth).map(h => [h.TargetGroupArn, h]))
+  const byVpc = Map.groupBy(configsOf(resources, types.targetGroup), group => group.VpcId)
+  const batches = [...byVpc.values()].map(groups => {
+    const described = groups.flatMap(
+      group => health.get(group.TargetGroupArn)?.TargetHealthDescriptions as readonly Config[],
+    )
+    return pages(distinct(described.map(one => (one.Target as Config).Id)).length, most.filterValues)
+  })
+  return [['ec2:DescribeNetworkInterfaces', batches.reduce((a, b) => a + b, 0)]]
+}
+
+/** Ways to the load balancers of a region that no name leads to; the benchmark's worlds have none of them. */
+const otherWays = (resources: readonly WorldResource[]): readonly Count[] => [
+  ['ec2:DescribeVpcBlockPublicAccessOptions', 1],
+  ['api-gateway:GetVpcLinks', 1],
+  ['apigatewayv2:GetVpcLinks', 1],
+  [
+    'ec2:DescribeVpcEndpointServiceConfigurations',
+    list(configsOf(resources, types.endpointService).length, most.endpointServices),
+  ],
+]
+
+/** Accelerators are of no region: asked once, where there is a load balancer that one could lead to. */
+const accelerators: readonly Count[] = [
+  ['global-accelerator:ListAccelerators', 1],
+  ['global-accelerator:ListCustomRoutingAccelerators', 1],
+  ['global-accelerator:ListCrossAccountAttachments', 1],
+]
+
 /** A name of a load balancer that nobody has may be a Classic one's: both lists of its region are asked. */
 const strangers = ({ strange }: Names, read: ReadonlySet<string>): readonly Count[] => {
   const regions = distinct(strange.map(name => /([a-z0-9-]+)\.elb\.amazonaws\.com$/.exec(name)?.[1]))
@@ -214,7 +246,14 @@ export const leastCalls = (world: World): Calls => {
     ...route53(world, names),
     ...certificates(world),
     ['wafv2:GetWebACL', edgeAcls.length],
-    ...read.flatMap(([, own]) => [...loadBalancing(own), ...network(own), ...associations(own)]),
+    ...read.flatMap(([, own]) => [
+      ...loadBalancing(own),
+      ...network(own),
+      ...targets(own),
+      ...otherWays(own),
+      ...associations(own),
+    ]),
+    ...(read.length > 0 ? accelerators : []),
     ...strangers(names, new Set(read.map(([region]) => region))),
   ]
   const sums = new Map<string, number>()

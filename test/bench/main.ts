@@ -1,11 +1,12 @@
 /**
- * `npm run bench [calls|limits|growth] [sizes]`: measures the calls a scan makes, the time it takes under AWS's rates, and
- * how time and memory grow. Prints tables; README.md says what they mean and what was measured.
+ * `npm run bench [calls|limits|growth|prover] [sizes]`: measures the calls a scan makes, the time it takes under AWS's
+ * rates, how time and memory grow, and what proving costs. Prints tables; README.md says what they mean and what was measured.
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { type Calls, leastCalls, total } from './least-calls.ts'
 import { type CallsByPlace, limitBound, longestChain } from './limits.ts'
+import { measureProver } from './prover.ts'
 import type { ScanMeasure } from './scan-process.ts'
 import { growthExponent, type Row, table } from './table.ts'
 import { inFolder, judgeFile, type Measured, scanLab } from './with-lab.ts'
@@ -100,6 +101,7 @@ const measured: readonly (readonly [string, (g: Growth) => number])[] = [
   ['read snapshot, s', judgeStep('read')],
   ['build topology, s', judgeStep('topology')],
   ['prove, s', judgeStep('prove')],
+  ['solve fixes, s', judgeStep('fix')],
   ['judge, s', judgeStep('judge')],
   ['render terminal, s', judgeStep('terminal')],
   ['render json, s', judgeStep('json')],
@@ -133,3 +135,4 @@ say(`${availableParallelism()} cores, Node ${process.version}, ${load} processes
 if (only === undefined || only === 'calls') await measureCalls()
 if (only === undefined || only === 'limits') await measureLimits()
 if (only === undefined || only === 'growth') await measureGrowth(sizes)
+if (only === undefined || only === 'prover') await measureProver(Number(only && list ? list : 1_000), say)

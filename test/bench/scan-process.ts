@@ -7,6 +7,7 @@ import { collect } from '#collect/collect.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { judge } from '#judge/judge.ts'
 import { classifyLink } from '#probe/classify.ts'
+import { fixesOf } from '#prove/fix/fix.ts'
 import { proveLinks } from '#prove/prove.ts'
 import { formats, reporters } from '#report/reporters.ts'
 import { callCounts } from '#snapshot/calls.ts'
@@ -67,6 +68,7 @@ const judgeAll = async (snapshot: Snapshot): Promise<ScanResult> => {
   const toolVersion = await version()
   const topology = await timed('topology', () => buildTopology(snapshot))
   const exposures = await timed('prove', () => proveLinks(topology))
+  const fixes = await timed('fix', () => fixesOf(topology, exposures))
   return timed('judge', () =>
     judge({
       rulebook,
@@ -75,6 +77,7 @@ const judgeAll = async (snapshot: Snapshot): Promise<ScanResult> => {
       snapshotName: 'snapshot.ndjson',
       topology,
       exposures,
+      fixes,
       exchanges: [],
       probes: new Map(exposures.map(e => [e.link.id, classifyLink(e.link, e, [])])),
       coverage: { gaps: snapshot.gaps, calls: callCounts(snapshot) },

@@ -217,6 +217,16 @@ const changed = async (
   return name
 }
 
+/** A result whose first certificate lacks its first obligation. */
+const withoutObligation = (text: string): string => {
+  const whole = JSON.parse(text) as ScanResult
+  const at = whole.links.findIndex(l => (l.exposure.internet.certificate?.obligations.length ?? 0) > 0)
+  const { internet, ...others } = whole.links[at]?.exposure ?? {}
+  const certificate = { ...internet?.certificate, obligations: internet?.certificate?.obligations.slice(1) }
+  const exposure = { ...others, internet: { ...internet, certificate } }
+  return JSON.stringify({ ...whole, links: whole.links.map((l, i) => (i === at ? { ...l, exposure } : l)) })
+}
+
 const checkProofs = async (): Promise<void> => {
   const result = join('report', 'result.json')
   const opened = await changed(
@@ -232,7 +242,11 @@ const checkProofs = async (): Promise<void> => {
       Actions: [{ Type: 'fixed-response', Order: 1, FixedResponseConfig: { StatusCode: '404' } }],
     }),
   )
+  const cut = 'cut.json'
+  await writeFile(join(folder, cut), withoutObligation(await file('report', 'result.json')))
   await run('proof', ['check-proof', result, '--snapshot', join('report', 'snapshot.ndjson')])
+  await run('proof, cut', ['check-proof', cut, '--snapshot', join('report', 'snapshot.ndjson')])
+  await run('proof, other', ['check-proof', result, '--snapshot', join('broken', 'snapshot.ndjson')])
   await run('proof, opened', ['check-proof', result, '--snapshot', opened])
   await run('proof, passing', ['check-proof', result, '--snapshot', passing])
 }
@@ -386,6 +400,14 @@ describe('check-proof', () => {
     expect(code, stdout).toBe(1)
     expect(stdout).toMatch(/\(internet\): /)
   })
+
+  it.each(['proof, cut', 'proof, other'])(
+    'ends with 1 for a proof that is not whole, or of another snapshot: %s',
+    name => {
+      const { code, stdout } = ended(name)
+      expect(code, stdout).toBe(1)
+    },
+  )
 
   it('ends with 1 once a rule no longer forwards', () => {
     const { code, stdout } = ended('proof, passing')

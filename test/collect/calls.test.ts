@@ -15,6 +15,7 @@ describe('the number of calls', () => {
       addressQueries: 3 * 2 + 3,
       classicLists: 1,
       neighbours: 1,
+      laterInstances: 2,
     })
     expect(calls.length).toBeGreaterThanOrEqual(least)
     expect(calls.length / least).toBeLessThanOrEqual(1.1)
@@ -47,7 +48,7 @@ describe('the number of calls', () => {
     })
     const { calls, snapshot } = await run({ world })
     expect(snapshot.gaps).toEqual([])
-    const none = { addressQueries: 0, classicLists: 0, neighbours: 0 }
+    const none = { addressQueries: 0, classicLists: 0, neighbours: 0, laterInstances: 0 }
     expect(calls).toHaveLength(leastCalls(world.resources, none))
   })
 })

@@ -2,12 +2,22 @@
 import type { NameAnswer, NameResolver } from '#collect/resolve-name.ts'
 import { buildDistribution, type OriginSpec } from '#lab/build/distribution.ts'
 import { buildZone } from '#lab/build/dns.ts'
+import {
+  buildContinuousDeployment,
+  buildFunction,
+  buildTenant,
+  buildVpcOriginUsers,
+  continuousDeploymentId,
+} from '#lab/build/edge.ts'
+import { buildFunctionUrl, cloudFrontGrants, functionUrlHost } from '#lab/build/function-url.ts'
 import { buildLoadBalancer, type LoadBalancerSpec } from '#lab/build/load-balancer.ts'
+import { distributionId } from '#lab/build/names.ts'
 import { cloudFrontLists, network, type Place } from '#lab/build/place.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/security.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
 export const account = '111122223333'
 export const token = 'canary-Zb7Qm4XzR7uTnBv0sLd8WkYcE2aJfHg6'
@@ -79,7 +89,18 @@ const of = (place: Place, type: string, arn: string, config: Record<string, unkn
 
 const shop = alb('shop', dublin)
 const wiki = alb('wiki', dublin)
-const forum = alb('forum', dublin)
+/** Its target is registered by instance id. */
+const forum = ((): Alb => {
+  const built = alb('forum', dublin)
+  const byId = edited(built.resources, types.targetGroup, config => ({ ...config, TargetType: 'instance' }))
+  const TargetHealthDescriptions = [
+    { Target: { Id: instanceBehindIds, Port: 8080 }, TargetHealth: { State: 'healthy' } },
+  ]
+  return {
+    ...built,
+    resources: edited(byId, types.targetHealth, config => ({ ...config, TargetHealthDescriptions })),
+  }
+})()
 const regionalSets = { ip: 'arn:aws:wafv2:eu-west-1:111122223333:regional/ipset/offices/1a' }
 const regionalAcl = buildWebAcl({
   name: 'mail-alb',
@@ -146,6 +167,23 @@ const fronting = ((): readonly WorldResource[] => {
   })).filter(r => r.type !== types.webAclAssociation)
 })()
 
+/** A classic load balancer whose instances are those of something else. */
+const classicNamed = (LoadBalancerName: string, ...instances: readonly string[]): WorldResource =>
+  of(
+    dublin,
+    types.classicLoadBalancer,
+    `arn:aws:elasticloadbalancing:eu-west-1:${account}:loadbalancer/${LoadBalancerName}`,
+    {
+      LoadBalancerName,
+      DNSName: `${LoadBalancerName}-1234567890.eu-west-1.elb.amazonaws.com`,
+      Scheme: 'internet-facing',
+      SecurityGroups: ['sg-0legacy'],
+      Subnets: [],
+      Instances: instances.map(InstanceId => ({ InstanceId })),
+      ListenerDescriptions: [],
+    },
+  )
+
 const classicName = 'legacy-1234567890.eu-west-1.elb.amazonaws.com'
 const classic = of(
   dublin,
@@ -187,6 +225,8 @@ const groupRule = (group: string, id: string, peer: Record<string, unknown>): Wo
 const lists: readonly WorldResource[] = [
   groupRule('sg-0legacy', 'sgr-0legacy', { PrefixListId: customList }),
   groupRule('sg-0instance', 'sgr-0instance', { CidrIpv4: '0.0.0.0/0' }),
+  groupRule('sg-0hosts', 'sgr-0hosts', { CidrIpv4: '192.0.2.0/24' }),
+  groupRule('sg-0admin', 'sgr-0admin', { CidrIpv6: '2001:db8:1::/48' }),
   of(dublin, types.prefixList, `arn:aws:ec2:eu-west-1:${account}:prefix-list/${customList}`, {
     PrefixListId: customList,
     PrefixListArn: `arn:aws:ec2:eu-west-1:${account}:prefix-list/${customList}`,
@@ -224,6 +264,7 @@ const card = (id: string, owner: string, address: string): WorldResource =>
 const hosts: readonly WorldResource[] = [
   instance('i-0aaaaaaaaaaaaaaa1', '203.0.113.77'),
   instance('i-0aaaaaaaaaaaaaaa2', '198.51.100.10'),
+  instance('i-0aaaaaaaaaaaaaaa3', '203.0.113.78'),
   card('eni-1', 'i-0aaaaaaaaaaaaaaa1', '203.0.113.77'),
   card('eni-2', 'i-0aaaaaaaaaaaaaaa2', '198.51.100.10'),
   of(dublin, types.address, `arn:aws:ec2:eu-west-1:${account}:elastic-ip/eipalloc-1`, {
@@ -232,6 +273,32 @@ const hosts: readonly WorldResource[] = [
     Domain: 'vpc',
   }),
 ]
+
+const targetOf = (one: Alb): string => {
+  const health = one.resources.find(r => r.type === types.targetHealth)?.config.TargetHealthDescriptions
+  return (health as readonly { Target: { Id: string } }[])[0]?.Target.Id ?? ''
+}
+const arnOf = (resources: readonly WorldResource[], type: string): string =>
+  resources.find(r => r.type === type)?.arn ?? ''
+
+const [behindIds, behindAddress] = machines(targetOf(wiki))
+const [wikiInterface] = behindAddress.config.NetworkInterfaces as [Record<string, unknown>]
+const wikiCard = of(
+  dublin,
+  types.networkInterface,
+  `arn:aws:ec2:eu-west-1:${account}:network-interface/${wikiInterface.NetworkInterfaceId}`,
+  {
+    ...wikiInterface,
+    Attachment: { InstanceId: behindAddress.config.InstanceId, DeviceIndex: 0, Status: 'attached' },
+  },
+)
+
+const ways = otherWays({
+  application: shop.arn,
+  network: arnOf(fronting, types.loadBalancer),
+  listener: arnOf(wiki.resources, types.listener),
+  group: arnOf(fronting, types.targetGroup),
+})
 
 // ---- CloudFront and its web ACL ----
 
@@ -317,6 +384,10 @@ const edgeParts: readonly WorldResource[] = [
 
 const viewerCertificate = certificate(virginia, '*.example.com')
 
+const shopOrigin: readonly OriginSpec[] = [
+  { id: 'app', domainName: 'origin-shop.example.com', headers: { 'x-auth-token': token } },
+]
+
 const site = (name: string, domainName: string, more: Partial<OriginSpec> = {}): WorldResource =>
   buildDistribution({
     name,
@@ -327,6 +398,67 @@ const site = (name: string, domainName: string, more: Partial<OriginSpec> = {}):
     certificate: viewerCertificate.arn,
     webAcl: edgeAcl.arn,
   })
+
+/** A function with a URL of its own and one of an alias, which has no policy. */
+const thumbnails = { name: 'thumbnails', authType: 'AWS_IAM' } as const
+const functionArn = `arn:aws:lambda:eu-west-1:${account}:function:thumbnails`
+const functionUrl = [
+  { ...thumbnails, statements: cloudFrontGrants(functionArn, null) },
+  { ...thumbnails, alias: 'live', statements: [] },
+].flatMap(url => buildFunctionUrl(account, 'eu-west-1', url))
+
+/** Code of the shop's viewer-request function; it holds a secret of its own. */
+export const functionToken = 'canary-Yq2Lk9TzP4wNcRb7DmXs8UvJhG5aQe'
+const route = buildFunction(
+  account,
+  'route',
+  `import cf from 'cloudfront'\nfunction handler(event) { event.request.headers['x-signed'] = { value: '${functionToken}' }; cf.selectRequestOriginById('app'); return event.request }`,
+)
+
+/** Sends viewers who know a header to its staging distribution. */
+export const stagingToken = 'canary-Ht6Vw3EyK8rBnMz5QpCf2LxSjD9uGo'
+const tried = (() => {
+  const spec = {
+    name: 'tried',
+    account,
+    comment: 'tried',
+    aliases: ['tried.example.com'],
+    origins: shopOrigin,
+  }
+  return [
+    buildDistribution({
+      ...spec,
+      webAcl: edgeAcl.arn,
+      continuousDeployment: continuousDeploymentId('trial'),
+      defaultBehavior: { viewerFunction: route.arn },
+    }),
+    buildDistribution({ ...spec, name: 'trial', aliases: [], staging: true }),
+    buildContinuousDeployment(account, {
+      staging: 'trial',
+      header: { name: 'aws-cf-cd-trial', value: stagingToken },
+    }),
+  ]
+})()
+
+const rented = [
+  buildDistribution({
+    name: 'rented',
+    account,
+    comment: 'rented',
+    aliases: [],
+    origins: shopOrigin,
+    webAcl: edgeAcl.arn,
+    tenantOnly: true,
+  }),
+  ...['one', 'two', 'three'].map(name =>
+    buildTenant(account, {
+      name,
+      distribution: 'rented',
+      domains: [`${name}.example.com`],
+      ...(name === 'two' && { customizations: { WebAcl: { Action: 'disable' } } }),
+    }),
+  ),
+]
 
 const oac = 'E2QWRTYUIOP012'
 const bucket = ((): WorldResource => {
@@ -354,7 +486,15 @@ const distributions: readonly WorldResource[] = [
   site('parked', 'parked.partner.example'),
   site('outside', 'api.partner.example'),
   site('gone', 'gone-1111111111.eu-west-1.elb.amazonaws.com'),
+  site('thumbnails', functionUrlHost('eu-west-1', thumbnails)),
   bucket,
+  route,
+  ...tried,
+  ...rented,
+  buildVpcOriginUsers(account, vpcOriginArn, [
+    { distribution: distributionId('inside'), account },
+    { distribution: 'E9FOREIGN', account: '444455556666' },
+  ]),
   of(virginia, types.vpcOrigin, vpcOriginArn, {
     Id: vpcOriginId,
     Arn: vpcOriginArn,
@@ -406,13 +546,19 @@ export const relevant: readonly WorldResource[] = withTags([
   ...[shop, wiki, forum, mail, portal, inside, sibling].flatMap(one => one.resources),
   ...fronting,
   classic,
+  classicNamed('legacy-beside', instanceBehindIds, 'i-0aaaaaaaaaaaaaaa3'),
   ...lists,
   ...hosts,
+  behindIds,
+  behindAddress,
+  wikiCard,
+  ...ways,
   regionalAcl,
   edgeAcl,
   ...edgeParts,
   viewerCertificate,
   ...distributions,
+  ...functionUrl,
   ...zones,
 ])
 
@@ -430,6 +576,7 @@ const beside: readonly WorldResource[] = withTags([
   ...alb('other-region', frankfurt).resources,
   ...network(frankfurt),
   ...alb('foreign', foreign).resources,
+  ...buildFunctionUrl(account, 'eu-west-1', { name: 'unseen', authType: 'NONE', statements: [] }),
   buildWebAcl({ name: 'unused', scope: 'CLOUDFRONT', place: virginia }),
   ...buildZone(account, 'example.org', [{ name: 'other.example.org', addresses: ['192.0.2.1'] }]),
   ...privateZone,
@@ -448,6 +595,7 @@ const beside: readonly WorldResource[] = withTags([
     OwnerId: account,
   }),
   instance('i-0aaaaaaaaaaaaaaa9', '203.0.113.99'),
+  classicNamed('legacy-elsewhere', 'i-0aaaaaaaaaaaaaaa9'),
 ])
 
 export const estate: World = {

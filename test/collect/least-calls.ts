@@ -10,6 +10,21 @@ export interface Following {
   readonly classicLists: number
   /** Target groups of other load balancers in the same VPCs. */
   readonly neighbours: number
+  /** Calls for instances that only an address of theirs, or a classic load balancer beside an origin, leads to. */
+  readonly laterInstances: number
+}
+
+/** Addresses of targets, by VPC: 200 are asked for at once. */
+const addressBatches = (resources: readonly WorldResource[]): number => {
+  const health = new Map(resources.filter(r => r.type === types.targetHealth).map(r => [r.arn, r.config]))
+  const byAddress = resources.filter(r => r.type === types.targetGroup && r.config.TargetType === 'ip')
+  const byVpc = Map.groupBy(byAddress, r => r.config.VpcId)
+  return [...byVpc.values()].reduce((sum, groups) => {
+    const targets = groups.flatMap(
+      ({ arn }) => health.get(arn)?.TargetHealthDescriptions as readonly { Target: { Id: string } }[],
+    )
+    return sum + batches(new Set(targets.map(one => one.Target.Id)).size, 200)
+  }, 0)
 }
 
 const pages = (items: number, size: number): number => Math.max(1, Math.ceil(items / size))
@@ -30,6 +45,32 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
   )
   const regions = [...new Set(of(types.loadBalancer).map(r => r.region))]
   const regionalAcls = count(types.webAcl) - count(types.webAcl, 'us-east-1')
+  /** Block Public Access, VPC links of both versions, endpoint services, and what each of them takes further. */
+  const otherWays = (region: string): number =>
+    4 +
+    pages(count(types.blockPublicAccessExclusion, region), 1000) * (blocked(region) ? 1 : 0) +
+    (count(types.vpcLink2, region) > 0 ? 2 + count(types.api, region) + count(types.restApi, region) : 0) +
+    count(types.endpointServicePermissions, region) +
+    count(types.targetGroupAttributes, region)
+  const blocked = (region: string): boolean =>
+    of(types.blockPublicAccess, region).some(r => r.config.InternetGatewayBlockMode !== 'off')
+  const accelerators = (): number =>
+    3 +
+    count(types.accelerator) +
+    count(types.acceleratorListener) +
+    new Set(
+      of(types.acceleratorEndpointGroup)
+        .filter(r => JSON.stringify(r.config).includes('eipalloc-'))
+        .map(r => r.config.EndpointGroupRegion),
+    ).size
+  /** The list of functions where a URL is an origin, the URLs of each function, and a policy for it and each alias. */
+  const functions = (): number => {
+    const urls = of(types.functionUrl)
+    const arns = new Set(urls.map(r => r.arn.split(':').slice(0, 7).join(':')))
+    return (
+      arns.size + new Set([...arns, ...urls.map(r => r.arn)]).size + new Set(urls.map(r => r.region)).size
+    )
+  }
   const depth = (region: string): number => {
     const balancers = count(types.loadBalancer, region)
     const alb = of(types.loadBalancer, region).filter(r => r.config.Type === 'application').length
@@ -49,6 +90,8 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
       2 * batches(subnets, 200) +
       batches(count(types.routeTable, region), 200) +
       batches(count(types.instance, region), 200) +
+      addressBatches(relevant.filter(r => r.region === region)) +
+      otherWays(region) +
       pages(count(types.prefixList, region), 100) +
       count(types.prefixListEntries, region) +
       Math.min(alb, 1 + acls + Math.min(acls, alb))
@@ -58,13 +101,19 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     2 +
     pages(distributions, 100) +
     distributions +
-    (vpcOrigins > 0 ? pages(count(types.vpcOrigin), 100) + vpcOrigins : 0) +
+    (vpcOrigins > 0 ? pages(count(types.vpcOrigin), 100) + 2 * vpcOrigins : 0) +
     (count(types.originAccessControl) > 0 ? 1 : 0) +
+    count(types.edgeFunction) +
+    count(types.continuousDeploymentPolicy) +
+    (count(types.distributionTenant) > 0 ? 1 : 0) +
     (zones.length > 0 ? 1 : 0) +
     zones.reduce((sum, records) => sum + pages(records, 300), 0) +
     following.addressQueries +
     following.classicLists +
     following.neighbours +
+    following.laterInstances +
+    (regions.length > 0 ? accelerators() : 0) +
+    functions() +
     regions.reduce((sum, region) => sum + depth(region), 0) +
     count(types.webAcl, 'us-east-1') +
     count(types.ruleGroup) +

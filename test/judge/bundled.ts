@@ -25,6 +25,7 @@ export const judgeWorld = (world: World, changes: Partial<JudgeInput> = {}): Sca
     ...world,
     toolVersion: '0.0.0',
     exchanges: [],
+    fixes: new Map(),
     rulebook: bundledRules,
     profile: 'recommended',
     coverage: { gaps: world.topology.gaps, calls: [] },

@@ -126,6 +126,9 @@ export const distribution = (changes: Partial<Distribution> = {}): Distribution 
     certificate: null,
   },
   webAcl: known(null),
+  geoRestriction: known({ kind: 'none', countries: [] }),
+  continuousDeployment: known(null),
+  tenants: null,
   ...changes,
 })
 
@@ -206,6 +209,7 @@ export const exposed = (
   internet: exposureOf(verdict, changes),
   tenant: exposureOf('unknown'),
   inside: null,
+  sisters: { found: [], more: 0, asStrict: 0, reasons: [] },
 })
 
 // ---- Answers ----

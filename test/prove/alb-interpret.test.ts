@@ -4,6 +4,7 @@ import type { Truth } from '#base/truth.ts'
 import { meetsCondition } from '#prove/alb/condition.ts'
 import { interpretListener } from '#prove/alb/interpret.ts'
 import { type AlbRequest, type RequestHeader, splitTarget } from '#prove/alb/request.ts'
+import { strengthOf } from '#snapshot/strength.ts'
 import type { Condition, Rule } from '#topology/model.ts'
 import {
   fixed,
@@ -61,19 +62,22 @@ const takes = (conditions: readonly Condition[], said: Said): string =>
   ends([rule(1, conditions, forward()), otherwise(fixed(404))], said)
 
 describe('conformance vectors: conditions', () => {
-  test('1: header names and values compare without case', () => {
+  test('vector 1: header names and values compare without case', () => {
     expect(meets(header('X-T', 'AbC'), { headers: [['x-t', 'aBc']] })).toBe(true)
   })
-  test('2: a star accepts any tail', () => {
+  test('vector 2: a star accepts any tail', () => {
     expect(meets(header('X-T', 'abc*'), { headers: [['X-T', 'abcZZ']] })).toBe(true)
+    // Its strength is that of the three characters, so that it is no secret.
+    const three = strengthOf('abc*', 'alb-glob')
+    expect([three.structure, three.bits < 3 * Math.log2(36)]).toEqual([[3, '*'], true])
   })
-  test('3: a question mark stands for exactly one character', () => {
+  test('vector 3: a question mark stands for exactly one character', () => {
     expect(meets(header('X-T', 'a?c'), { headers: [['X-T', 'ac']] })).toBe(false)
   })
-  test('4: an absent header meets nothing, not even a star', () => {
+  test('vector 4: an absent header meets nothing, not even a star', () => {
     expect(meets(header('X-T', '*'), {})).toBe(false)
   })
-  test('5: two conditions on one header may be met by two occurrences', () => {
+  test('vector 5: two conditions on one header may be met by two occurrences', () => {
     const both = [header('X-T', 's1'), header('X-T', 's2')]
     const headers = [
       ['X-T', 's1'],
@@ -81,46 +85,46 @@ describe('conformance vectors: conditions', () => {
     ] as const
     expect(takes(both, { headers })).toBe('forward')
   })
-  test('6: one occurrence with a comma is one value', () => {
+  test('vector 6: one occurrence with a comma is one value', () => {
     const both = [header('X-T', 's1'), header('X-T', 's2')]
     expect(takes(both, { headers: [['X-T', 's1,s2']] })).toBe('fixed-response')
   })
-  test('7: a leading star asks for a label', () => {
+  test('vector 7: a leading star asks for a label', () => {
     expect(meets(host('*.example.com'), { host: 'example.com' })).toBe(false)
   })
-  test('8: host names compare without case', () => {
+  test('vector 8: host names compare without case', () => {
     expect(meets(host('app.example.com'), { host: 'APP.EXAMPLE.COM' })).toBe(true)
   })
-  test('9: a Host with a port may or may not meet a name (U-05)', () => {
+  test('vector 9: a Host with a port may or may not meet a name (U-05)', () => {
     expect(meets(host('app.example.com'), { host: 'app.example.com:8443' })).toBe('unknown')
     expect(why(host('app.example.com'), { host: 'app.example.com:8443' })).toEqual(['U-05'])
   })
-  test('10: paths compare with case', () => {
+  test('vector 10: paths compare with case', () => {
     expect(meets(path('/img/*'), { target: '/IMG/a' })).toBe(false)
   })
-  test('11: a path pattern does not cover the folder without its slash', () => {
+  test('vector 11: a path pattern does not cover the folder without its slash', () => {
     expect(meets(path('/img/*'), { target: '/img' })).toBe(false)
   })
-  test('12: the query is no part of the path', () => {
+  test('vector 12: the query is no part of the path', () => {
     expect(meets(path('/a?c'), { target: '/abc?x=1' })).toBe(true)
   })
-  test('13: methods compare with case', () => {
+  test('vector 13: methods compare with case', () => {
     expect(meets(method('GET'), { method: 'get' })).toBe(false)
   })
-  test('14: query keys compare without case', () => {
+  test('vector 14: query keys compare without case', () => {
     expect(meets(query(['v', '1']), { target: '/?V=1' })).toBe(true)
   })
-  test('15: a value without a key may stand under any key', () => {
+  test('vector 15: a value without a key may stand under any key', () => {
     expect(meets(query([null, 'x*']), { target: '/?k=xy' })).toBe(true)
   })
-  test('16: source-ip is the peer, never X-Forwarded-For', () => {
+  test('vector 16: source-ip is the peer, never X-Forwarded-For', () => {
     const said = { source: '1.2.3.4', headers: [['X-Forwarded-For', '10.1.1.1']] as const }
     expect(meets(sourceIp('10.0.0.0/8'), said)).toBe(false)
   })
 })
 
 describe('conformance vectors: rules and actions', () => {
-  test('17: the rule in front answers although the default forwards', () => {
+  test('vector 17: the rule in front answers although the default forwards', () => {
     const rules = [
       rule(5, [token(strong)], forward()),
       rule(10, [path('/*')], fixed(403)),
@@ -128,21 +132,21 @@ describe('conformance vectors: rules and actions', () => {
     ]
     expect(outcome(rules)).toMatchObject({ kind: 'fixed-response', status: 403 })
   })
-  test('18: an exempt path forwards', () => {
+  test('vector 18: an exempt path forwards', () => {
     const rules = [rule(1, [path('/health')], forward()), otherwise(fixed(403))]
     expect(ends(rules, { target: '/health' })).toBe('forward')
     expect(ends(rules, { target: '/' })).toBe('fixed-response')
   })
-  test('22: a login that lets the unauthenticated pass is no login', () => {
+  test('vector 22: a login that lets the unauthenticated pass is no login', () => {
     expect(ends([otherwise(login('allow'), forward())])).toBe('forward')
     expect(ends([otherwise(login('deny'), forward())])).toBe('authenticate')
     expect(ends([otherwise(login('authenticate'), forward())])).toBe('authenticate')
     expect(ends([otherwise(login('allow', 'jwt'), forward())])).toBe('authenticate')
   })
-  test('31: a redirect does not forward', () => {
+  test('vector 31: a redirect does not forward', () => {
     expect(outcome([otherwise(redirect({ host: 'www.example.com' }))])).toMatchObject({ kind: 'redirect' })
   })
-  test('32: passthrough mutual TLS asks for no certificate, verify does', () => {
+  test('vector 32: passthrough mutual TLS asks for no certificate, verify does', () => {
     const rules = [otherwise(forward())]
     const through = listener(rules, { mutualTls: 'passthrough' })
     const verified = listener(rules, { mutualTls: 'verify' })

@@ -8,10 +8,13 @@ import type {
   Action,
   Behavior,
   Condition,
+  Distribution,
+  EdgeFunction,
   IngressRule,
   Link,
   Listener,
   LoadBalancer,
+  Origin,
   OriginHeader,
   PrefixList,
   Ref,
@@ -357,6 +360,8 @@ export interface LinkSpec {
   readonly others?: readonly LoadBalancer[]
   readonly vpcOrigin?: boolean
   readonly gaps?: readonly Gap[]
+  readonly origin?: Partial<Origin>
+  readonly distribution?: Partial<Distribution>
 }
 
 export const behavior = (more: Partial<Behavior> = {}): Behavior => ({
@@ -370,6 +375,18 @@ export const behavior = (more: Partial<Behavior> = {}): Behavior => ({
   ...more,
 })
 
+/** A function that may send requests anywhere. */
+export const straying = (
+  event: string,
+  arn = 'arn:aws:lambda:us-east-1:111122223333:function:f:1',
+): EdgeFunction => ({
+  arn,
+  event,
+  originChange: known('possible'),
+  carriesHeaders: 'unknown',
+  note: `it is a Lambda@Edge function at ${event}, whose code is not read`,
+})
+
 const vpcOriginTo = (lb: LoadBalancer): VpcOrigin => ({
   ref: ref('arn:aws:cloudfront::111122223333:vpcorigin/vo_1'),
   id: 'vo_1',
@@ -377,6 +394,7 @@ const vpcOriginTo = (lb: LoadBalancer): VpcOrigin => ({
   httpPort: 80,
   httpsPort: 443,
   protocolPolicy: 'https-only',
+  users: known([]),
 })
 
 export const linkTo = (lb: LoadBalancer, spec: LinkSpec = {}): Link => {
@@ -393,6 +411,7 @@ export const linkTo = (lb: LoadBalancer, spec: LinkSpec = {}): Link => {
     sslProtocols: ['TLSv1.2'],
     vpcOriginId: spec.vpcOrigin ? 'vo_1' : null,
     originAccessControlId: null,
+    ...spec.origin,
   }
   const id = `E${++made}`
   const distribution = {
@@ -407,6 +426,10 @@ export const linkTo = (lb: LoadBalancer, spec: LinkSpec = {}): Link => {
     originGroups: [],
     viewer: { isDefault: true, minimumProtocolVersion: 'TLSv1', sslSupportMethod: 'vip', certificate: null },
     webAcl: known(null),
+    geoRestriction: known({ kind: 'none' as const, countries: [] }),
+    continuousDeployment: known(null),
+    tenants: null,
+    ...spec.distribution,
   }
   return {
     id: `${id}/origin`,
@@ -442,6 +465,7 @@ export const topologyOf = (
       ...extra,
     ]),
   ],
+  unseenLoadBalancers: [],
   prefixLists: [cloudFront4, cloudFront6],
   accelerators: { items: [], gaps: [] },
   vpcLinks: { items: [], gaps: [] },

@@ -114,7 +114,7 @@ describe('families', () => {
       ipAddressType: 'dualstack-without-public-ipv4',
       ingress: known([admit('0.0.0.0/0')]),
     })
-    expect(exposed(four).internet.verdict).toBe('unknown')
+    expect(exposed(four).internet.verdict).toBe('closed')
     const listed = dual({
       ipAddressType: 'dualstack-without-public-ipv4',
       ingress: known([admit(cloudFront4), admit(cloudFront6)]),
@@ -124,7 +124,11 @@ describe('families', () => {
   test('IPv6 may be refused at the internet gateway', () => {
     const attributes = known({ 'ipv6.deny_all_igw_traffic': 'true' })
     const lb = dual({ attributes, ingress: known([admit('::/0')]) })
-    expect(exposed(lb).internet.verdict).toBe('unknown')
+    expect(exposed(lb).internet.verdict).toBe('closed')
+    expect(exposed({ ...lb, attributes: known({}) }).internet.verdict).toBe('open')
+    expect(exposed({ ...lb, attributes: missing('DescribeLoadBalancerAttributes') }).internet.verdict).toBe(
+      'unknown',
+    )
   })
 })
 
@@ -144,10 +148,8 @@ describe('routes and network ACLs', () => {
   const behind = (...subnets: readonly Subnet[]) =>
     exposed(alb([open()], { subnets: known(subnets) })).internet
 
-  test('no route to an internet gateway is no way in that is known, though an accelerator needs none', () => {
-    const { verdict, reasons } = behind(subnet({ internetRoutes: known([]) }))
-    expect(verdict).toBe('unknown')
-    expect(JSON.stringify(reasons)).toContain('Global Accelerator')
+  test('no route to an internet gateway is no way in', () => {
+    expect(behind(subnet({ internetRoutes: known([]) })).verdict).toBe('closed')
   })
   test('one routed subnet is enough', () => {
     expect(behind(subnet({ internetRoutes: known([]) }), subnet()).verdict).toBe('open')
@@ -157,7 +159,7 @@ describe('routes and network ACLs', () => {
     expect(behind(subnet({ networkAcl: missing('DescribeNetworkAcls') })).verdict).toBe('unknown')
   })
   test('B10: the first entry that matches decides', () => {
-    expect(behind(acl({ allow: false }, {})).verdict).toBe('unknown')
+    expect(behind(acl({ allow: false }, {})).verdict).toBe('closed')
     expect(behind(acl({ allow: false, fromPort: 80, toPort: 80 }, {})).verdict).toBe('open')
     expect(behind(acl({ allow: false, cidr: '198.51.100.0/24' }, {})).witness?.source).not.toMatch(
       /^198\.51\.100/,
@@ -167,7 +169,7 @@ describe('routes and network ACLs', () => {
     expect(behind(acl({ allow: false }), subnet()).verdict).toBe('open')
   })
   test('answers must get out again', () => {
-    expect(behind(acl({ number: 0, egress: true, allow: false }, {})).verdict).toBe('unknown')
+    expect(behind(acl({ number: 0, egress: true, allow: false }, {})).verdict).toBe('closed')
   })
   test('a closed gate is closed whatever the network', () => {
     const rules = [rule(5, [token(strong)], forward()), otherwise(fixed(403))]
@@ -181,11 +183,11 @@ describe('VPC origins', () => {
   const internal = (...peers: Parameters<typeof admit>[0][]) =>
     alb([open()], { scheme: 'internal', ingress: known(peers.map(p => admit(p))) })
 
-  test('a load balancer that admits CloudFront alone is closed, accelerators or not', () => {
+  test('a load balancer that admits CloudFront alone is closed', () => {
     const { internet, tenant, inside } = exposed(internal(cloudFront4), { vpcOrigin: true })
     expect([internet.verdict, tenant.verdict, inside?.verdict]).toEqual(['closed', 'closed', 'closed'])
     expect(internet.certificate?.reliesOn).toEqual([])
-    expect(tenant.certificate?.reliesOn).toEqual(['U-19', 'no-accelerator'])
+    expect(tenant.certificate?.reliesOn).toEqual(['U-19'])
   })
   test('B47: private ranges are open from inside', () => {
     const { internet, inside } = exposed(internal(cloudFront4, '10.0.0.0/8'), { vpcOrigin: true })

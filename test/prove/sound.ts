@@ -1,34 +1,10 @@
-/** Proves a topology and holds every verdict to what it claims: witnesses replay, certificates check. */
-import { expect } from 'vitest'
-import { checkCertificate } from '#prove/check.ts'
-import type { Exposure, LinkExposure, Vantage } from '#prove/exposure.ts'
-import { proveLinks } from '#prove/prove.ts'
-import { replayWitness } from '#prove/replay.ts'
+/** Proves a topology, holds every verdict to what it claims, and says what tests ask most. */
+import type { Exposure } from '#prove/exposure.ts'
 import type { LoadBalancer, Topology } from '#topology/model.ts'
 import { type LinkSpec, linkTo, topologyOf } from './build.ts'
+import { proved } from './claims.ts'
 
-export const proved = (topology: Topology): readonly LinkExposure[] => {
-  const all = proveLinks(topology)
-  for (const exposure of all) {
-    holds(topology, exposure, 'internet', exposure.internet)
-    holds(topology, exposure, 'tenant', exposure.tenant)
-    if (exposure.inside) holds(topology, exposure, 'inside', exposure.inside)
-  }
-  return all
-}
-
-const holds = (topology: Topology, { link }: LinkExposure, vantage: Vantage, exposure: Exposure): void => {
-  const { verdict, witness, certificate, reasons } = exposure
-  if (verdict === 'open' || verdict === 'guessable') {
-    expect(witness && replayWitness(topology, link, witness)).toEqual({ end: 'backend' })
-    expect(certificate).toBeNull()
-  }
-  if (verdict === 'closed' || verdict === 'authenticated')
-    expect(certificate && checkCertificate(topology, link, vantage, certificate)).toEqual([])
-  if (verdict === 'authenticated' && witness)
-    expect(replayWitness(topology, link, witness)).toEqual({ end: 'login' })
-  expect(reasons.length > 0).toBe(verdict === 'unknown')
-}
+export { proved }
 
 export interface Verdicts {
   readonly internet: Exposure

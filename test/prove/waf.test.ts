@@ -57,14 +57,14 @@ const right = [['X-Token', seal(strong, 'waf:EXACTLY')]] as const
 const wrong = [['X-Token', 'wrong']] as const
 
 describe('conformance vectors', () => {
-  test('23: Block Not ByteMatch blocks a request without the header', () => {
+  test('vector 23: Block Not ByteMatch blocks a request without the header', () => {
     const acl = webAcl('allow', [gate()])
     expect(decide(acl)).toBe('block')
     expect(decide(acl, { headers: wrong })).toBe('block')
     expect(decide(acl, { headers: right })).toBe('allow')
     expect(always(acl)).toBe('block')
   })
-  test('24: a size condition beside it lets a missing header pass', () => {
+  test('vector 24: a size condition beside it lets a missing header pass', () => {
     const acl = webAcl('allow', [
       aclRule(
         'gate',
@@ -76,12 +76,12 @@ describe('conformance vectors', () => {
     expect(decide(acl, { headers: wrong })).toBe('block')
     expect(always(acl)).toBe('unknown')
   })
-  test('25: an earlier Allow on a path passes', () => {
+  test('vector 25: an earlier Allow on a path passes', () => {
     const acl = webAcl('allow', [aclRule('api', 'allow', bytes(uriPath, '/api', 'STARTS_WITH')), gate()])
     expect(decide(acl, { target: '/api/x' })).toBe('allow')
     expect(decide(acl, { target: '/web' })).toBe('block')
   })
-  test('26: a rule group that is overridden to Count passes', () => {
+  test('vector 26: a rule group that is overridden to Count passes', () => {
     const group = { RuleGroupReferenceStatement: { ARN: 'arn:group' } }
     const ruleGroups = { 'arn:group': known([gate()]) }
     expect(
@@ -100,7 +100,7 @@ describe('conformance vectors', () => {
       decide(webAcl('allow', [aclRule('group', 'group', single)], { ruleGroups }), { headers: wrong }),
     ).toBe('allow')
   })
-  test('27: a label of a counting rule is seen by later rules', () => {
+  test('vector 27: a label of a counting rule is seen by later rules', () => {
     const label = { LabelMatchStatement: { Scope: 'LABEL', Key: 'bad' } }
     const acl = webAcl('allow', [
       aclRule('mark', 'count', bytes(uriPath, '/bad'), ['bad']),
@@ -109,12 +109,12 @@ describe('conformance vectors', () => {
     expect(decide(acl, { target: '/bad' })).toBe('block')
     expect(decide(acl, { target: '/good' })).toBe('allow')
   })
-  test('28: CONTAINS_WORD ends a word at anything but letters, digits and underscores', () => {
+  test('vector 28: CONTAINS_WORD ends a word at anything but letters, digits and underscores', () => {
     const acl = webAcl('allow', [aclRule('word', 'block', bytes(single('x-h'), 'k9', 'CONTAINS_WORD'))])
     expect(decide(acl, { headers: [['X-H', 'x-k9-y']] })).toBe('block')
     expect(decide(acl, { headers: [['X-H', 'xk9y']] })).toBe('allow')
   })
-  test('29: without a transformation case counts', () => {
+  test('vector 29: without a transformation case counts', () => {
     const acl = (transform: string) =>
       webAcl('allow', [aclRule('exact', 'block', bytes(single('x-h'), 'abc', 'EXACTLY', transform))])
     expect(decide(acl('NONE'), { headers: [['X-H', 'Abc']] })).toBe('allow')
@@ -131,12 +131,12 @@ describe('conformance vectors', () => {
     },
   })
   const ipSets = { 'arn:set': known(['203.0.113.0/24']) }
-  test('30: a forwarded-address rule is skipped where the header is missing', () => {
+  test('vector 30: a forwarded-address rule is skipped where the header is missing', () => {
     const acl = webAcl('allow', [aclRule('ip', 'block', forwardedSet())], { ipSets })
     expect(decide(acl)).toBe('allow')
     expect(decide(acl, { headers: [['X-Forwarded-For', '203.0.113.9, 10.0.0.1']] })).toBe('block')
   })
-  test('30: inside Not that is not documented (U-10)', () => {
+  test('vector 30: inside Not that is not documented (U-10)', () => {
     const acl = webAcl('allow', [aclRule('ip', 'block', notStatement(forwardedSet()))], { ipSets })
     expect(decide(acl)).toBe('unknown')
   })
@@ -195,6 +195,103 @@ describe('statements', () => {
     expect(decide(webAcl('allow', [aclRule('common', 'group', managed())]))).toBe('unknown')
     expect(decide(webAcl('allow', [aclRule('common', 'count', managed())]))).toBe('allow')
     expect(decide(webAcl('block', [aclRule('common', 'group', managed())]))).toBe('block')
+  })
+  test('a secret compared with what AWS WAF cannot read whole gates nothing where that counts as a match (B39)', () => {
+    const anywhere = (OversizeHandling: string) =>
+      bytes(
+        { Headers: { MatchPattern: { All: {} }, MatchScope: 'VALUE', OversizeHandling } },
+        seal(strong, 'waf:CONTAINS'),
+        'CONTAINS',
+      )
+    const acl = (handling: string) => webAcl('block', [aclRule('token', 'allow', anywhere(handling))])
+    expect(always(acl('NO_MATCH'))).toBe('block')
+    expect(always(acl('CONTINUE'))).toBe('block')
+    expect(always(acl('MATCH'))).toBe('unknown')
+    expect(always(acl('SOMETHING_NEW'))).toBe('unknown')
+  })
+  test('a secret behind a transformation that is not known gates nothing', () => {
+    const acl = (transform: string) =>
+      webAcl('allow', [
+        aclRule(
+          'gate',
+          'block',
+          notStatement(bytes(single('x-token'), seal(strong, 'waf:EXACTLY'), 'EXACTLY', transform)),
+        ),
+      ])
+    expect(always(acl('SHA256'))).toBe('block')
+    expect(always(acl('ROT13'))).toBe('unknown')
+  })
+  test('a guess that a transformation would change is not sure to be one (B34)', () => {
+    const acl = (text: string) =>
+      webAcl('block', [
+        aclRule(
+          'token',
+          'allow',
+          bytes(single('x-token'), seal(text, 'waf:EXACTLY+LOWERCASE'), 'EXACTLY', 'LOWERCASE'),
+        ),
+      ])
+    const guess = (text: string) => ({ headers: [['X-Token', seal(text, 'waf:EXACTLY+LOWERCASE')]] as const })
+    expect(decide(acl('abc'), guess('abc'))).toBe('allow')
+    expect(decide(acl('ABC'), guess('ABC'))).toBe('unknown')
+  })
+  test('a rule that also looks at a forwarded address is not applied without the header (U-10)', () => {
+    const forwarded = {
+      IPSetReferenceStatement: {
+        ARN: 'arn:set',
+        IPSetForwardedIPConfig: { HeaderName: 'X-Forwarded-For', Position: 'ANY', FallbackBehavior: 'MATCH' },
+      },
+    }
+    const ipSets = { 'arn:set': known(['203.0.113.0/24']) }
+    const either = orStatement(notStatement(secretHeader(strong)), forwarded)
+    const acl = webAcl('allow', [aclRule('gate', 'block', either)], { ipSets })
+    expect(always(acl)).toBe('unknown')
+    expect(decide(acl)).toBe('unknown')
+  })
+  test('transformations before parsing make parameters unknown', () => {
+    const statement = (PreParseTextTransformations: readonly object[]) => ({
+      ByteMatchStatement: {
+        ...(bytes({ SingleQueryArgument: { Name: 'a' } }, '1').ByteMatchStatement as object),
+        PreParseTextTransformations,
+      },
+    })
+    expect(blocks(statement([]), { target: '/?a=1' })).toBe('block')
+    expect(blocks(statement([{ Type: 'URL_DECODE', Priority: 0 }]), { target: '/?a=1' })).toBe('unknown')
+  })
+  test('labels are those of the web ACL or group that sets them', () => {
+    const label = { LabelMatchStatement: { Scope: 'LABEL', Key: 'bad' } }
+    const mark = aclRule('mark', 'count', bytes(uriPath, '/'), ['bad'])
+    const ruleGroups = {
+      'arn:group': known([mark]),
+      'arn:both': known([mark, aclRule('act', 'block', label)]),
+    }
+    const group = (arn: string) => aclRule('group', 'group', { RuleGroupReferenceStatement: { ARN: arn } })
+    const act = aclRule('act', 'block', label)
+    expect(decide(webAcl('allow', [group('arn:group'), act], { ruleGroups }))).toBe('unknown')
+    expect(decide(webAcl('allow', [group('arn:both')], { ruleGroups }))).toBe('block')
+    expect(decide(webAcl('allow', [act], { ruleGroups }))).toBe('allow')
+  })
+  test('country, network and heuristics are neither a gate nor out of the way', () => {
+    for (const kind of [
+      'GeoMatchStatement',
+      'AsnMatchStatement',
+      'SqliMatchStatement',
+      'XssMatchStatement',
+    ]) {
+      expect(blocks({ [kind]: {} })).toBe('unknown')
+      expect(always(webAcl('allow', [aclRule('x', 'block', { [kind]: {} })]))).toBe('unknown')
+    }
+  })
+  test('a puzzle in front of the gate takes nothing from the gate (B40)', () => {
+    const puzzle = aclRule('puzzle', 'challenge', bytes(uriPath, '/', 'STARTS_WITH'))
+    const stops = (acl: WebAcl) => evaluateWebAcl(acl, anyWafRequest).stops
+    expect(stops(webAcl('allow', [puzzle, gate()]))).toBe(true)
+    expect(stops(webAcl('allow', [puzzle]))).toBe(false)
+    expect(decide(webAcl('allow', [puzzle, gate()]), { headers: right })).toBe('challenge')
+    expect(
+      exposed(alb([listener([otherwise(forward())])], { webAcl: known(webAcl('allow', [puzzle, gate()])) }), {
+        headers: [{ name: 'X-Token', value: sent(strong) }],
+      }).internet.verdict,
+    ).toBe('closed')
   })
   test('a puzzle is neither a pass nor a block', () => {
     expect(

@@ -132,7 +132,9 @@ export const link = (id: string, name: string, over: Partial<LinkResult> = {}): 
     region: 'eu-central-1',
   },
   exposure: { internet: closed(name, noNetwork), tenant: closed(name, {}, noForward), inside: null },
+  sisters: { found: [], more: 0, asStrict: 1, gaps: [] },
   probe: { verdict: 'not-probed', code: 'off', reason: 'probing is off', exchanges: [] },
+  fix: null,
   ...over,
 })
 

@@ -72,7 +72,7 @@ const cases: readonly (readonly [string, Config, readonly Parts[], string, strin
   ],
   ['HTTP API', origin('a1.execute-api.eu-west-1.amazonaws.com'), [], 'api-http', 'service'],
   ['API custom domain', origin('d-a1.execute-api.eu-west-1.amazonaws.com'), [], 'unknown', 'service'],
-  ['Lambda function URL', origin('abc.lambda-url.eu-west-1.on.aws'), [], 'lambda-url', 'service'],
+  ['Lambda function URL', origin('abc.lambda-url.eu-west-1.on.aws'), [], 'lambda-url', 'unknown'],
   ['MediaStore', origin('abc.data.mediastore.eu-west-1.amazonaws.com'), [], 'mediastore', 'service'],
   ['MediaPackage', origin('abc.mediapackage.eu-west-1.amazonaws.com'), [], 'mediapackage', 'service'],
   [

@@ -34,7 +34,7 @@ export const getDistributionConfig = define<
   CloudFront.GetDistributionConfigCommandOutput
 >()({
   name: 'GetDistributionConfig',
-  purpose: 'logging and default root object, which the list lacks',
+  purpose: 'logging, default root object and continuous deployment policy, which the list lacks',
   target: 'distribution ARN',
   items: output => one(output.DistributionConfig),
 })
@@ -69,4 +69,43 @@ export const listOriginAccessControls = define<
   target: '*',
   items: output => itemsOf(output.OriginAccessControlList),
   next: output => after(output.OriginAccessControlList),
+})
+
+export const getFunction = define<CloudFront.GetFunctionCommandInput, CloudFront.GetFunctionCommandOutput>()({
+  name: 'GetFunction',
+  purpose: 'whether the code of a viewer-request function may send requests to another origin',
+  target: 'function ARN',
+  items: output => one(output.FunctionCode),
+})
+
+export const getContinuousDeploymentPolicy = define<
+  CloudFront.GetContinuousDeploymentPolicyCommandInput,
+  CloudFront.GetContinuousDeploymentPolicyCommandOutput
+>()({
+  name: 'GetContinuousDeploymentPolicy',
+  purpose: 'which staging distribution viewers can be sent to, and how',
+  target: 'continuous deployment policy id',
+  items: output => one(output.ContinuousDeploymentPolicy),
+})
+
+export const listDistributionTenants = define<
+  CloudFront.ListDistributionTenantsCommandInput,
+  CloudFront.ListDistributionTenantsCommandOutput
+>()({
+  name: 'ListDistributionTenants',
+  purpose: 'tenants of multi-tenant distributions that override web ACL or country restriction',
+  target: '*',
+  items: output => output.DistributionTenantList,
+  next: output => (output.NextMarker ? { Marker: output.NextMarker } : undefined),
+})
+
+export const listDistributionsByOwnedResource = define<
+  CloudFront.ListDistributionsByOwnedResourceCommandInput,
+  CloudFront.ListDistributionsByOwnedResourceCommandOutput
+>()({
+  name: 'ListDistributionsByOwnedResource',
+  purpose: 'distributions, also of other accounts, that use a shared VPC origin',
+  target: 'VPC origin ARN',
+  items: output => itemsOf(output.DistributionList),
+  next: output => after(output.DistributionList),
 })

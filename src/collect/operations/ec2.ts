@@ -1,6 +1,6 @@
 /** The EC2 operations that collecting uses. */
 import type * as Ec2 from '@aws-sdk/client-ec2'
-import { byToken, operationsOf } from './operation.ts'
+import { byToken, one, operationsOf } from './operation.ts'
 
 const define = operationsOf('ec2')
 
@@ -79,8 +79,8 @@ export const describeNetworkInterfaces = define<
   Ec2.DescribeNetworkInterfacesCommandOutput
 >()({
   name: 'DescribeNetworkInterfaces',
-  purpose: 'what has the address that an origin name resolves to',
-  target: 'IP address',
+  purpose: 'what has the address that an origin name resolves to, or that is registered as a target',
+  target: 'IP address; of a target `VPC id/IP address`',
   items: output => output.NetworkInterfaces,
   next: byToken,
 })
@@ -90,8 +90,9 @@ export const describeAddresses = define<
   Ec2.DescribeAddressesCommandOutput
 >()({
   name: 'DescribeAddresses',
-  purpose: 'Elastic IP addresses that an origin name resolves to and nothing uses',
-  target: 'IP address',
+  purpose:
+    'Elastic IP addresses that an origin name resolves to and nothing uses, or that an accelerator leads to',
+  target: 'IP address or allocation id',
   items: output => output.Addresses,
 })
 
@@ -100,8 +101,53 @@ export const describeInstances = define<
   Ec2.DescribeInstancesCommandOutput
 >()({
   name: 'DescribeInstances',
-  purpose: 'instances that are origins',
+  purpose: 'instances that are origins or targets',
   target: 'instance id',
   items: output => output.Reservations?.flatMap(reservation => reservation.Instances ?? []),
+  next: byToken,
+})
+
+export const describeBlockPublicAccess = define<
+  Ec2.DescribeVpcBlockPublicAccessOptionsCommandInput,
+  Ec2.DescribeVpcBlockPublicAccessOptionsCommandOutput
+>()({
+  name: 'DescribeVpcBlockPublicAccessOptions',
+  purpose: 'whether internet gateways of the region are blocked',
+  target: '*',
+  items: output => one(output.VpcBlockPublicAccessOptions),
+})
+
+export const describeBlockPublicAccessExclusions = define<
+  Ec2.DescribeVpcBlockPublicAccessExclusionsCommandInput,
+  Ec2.DescribeVpcBlockPublicAccessExclusionsCommandOutput
+>()({
+  name: 'DescribeVpcBlockPublicAccessExclusions',
+  purpose: 'VPCs and subnets that are exempt from that block, where there is one',
+  target: '*',
+  items: output => output.VpcBlockPublicAccessExclusions,
+  next: byToken,
+})
+
+export const describeEndpointServices = define<
+  Ec2.DescribeVpcEndpointServiceConfigurationsCommandInput,
+  Ec2.DescribeVpcEndpointServiceConfigurationsCommandOutput
+>()({
+  name: 'DescribeVpcEndpointServiceConfigurations',
+  purpose: 'endpoint services, through which other accounts reach a network load balancer',
+  target: '*',
+  always: { MaxResults: 1000 },
+  items: output => output.ServiceConfigurations,
+  next: byToken,
+})
+
+export const describeEndpointServicePermissions = define<
+  Ec2.DescribeVpcEndpointServicePermissionsCommandInput,
+  Ec2.DescribeVpcEndpointServicePermissionsCommandOutput
+>()({
+  name: 'DescribeVpcEndpointServicePermissions',
+  purpose: 'who may connect to such a service',
+  target: 'endpoint service id',
+  always: { MaxResults: 1000 },
+  items: output => output.AllowedPrincipals,
   next: byToken,
 })

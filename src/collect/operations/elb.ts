@@ -9,7 +9,7 @@ export const describeClassicLoadBalancers = define<
   Elb.DescribeLoadBalancersCommandOutput
 >()({
   name: 'DescribeLoadBalancers',
-  purpose: 'Classic Load Balancers that an origin name leads to',
+  purpose: 'Classic Load Balancers that an origin name leads to, or that share its instances',
   target: '*',
   items: output => output.LoadBalancerDescriptions,
   next: byMarker,

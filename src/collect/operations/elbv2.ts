@@ -76,6 +76,16 @@ export const describeTargetHealth = define<
   items: output => output.TargetHealthDescriptions,
 })
 
+export const describeTargetGroupAttributes = define<
+  Elbv2.DescribeTargetGroupAttributesCommandInput,
+  Elbv2.DescribeTargetGroupAttributesCommandOutput
+>()({
+  name: 'DescribeTargetGroupAttributes',
+  purpose: 'whether targets of a network load balancer see the address of the client',
+  target: 'target group ARN',
+  items: output => output.Attributes,
+})
+
 export const describeTags = define<Elbv2.DescribeTagsCommandInput, Elbv2.DescribeTagsCommandOutput>()({
   name: 'DescribeTags',
   purpose: 'who owns a load balancer or target group',

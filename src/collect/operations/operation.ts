@@ -4,6 +4,8 @@ import type { ServiceName } from '../services.ts'
 export interface OperationName {
   readonly service: ServiceName
   readonly name: string
+  /** The IAM action, with its prefix, where it is not named as the operation. */
+  readonly action?: string
 }
 
 export interface Operation<Input, Output, Item> extends OperationName {
@@ -15,6 +17,8 @@ export interface Operation<Input, Output, Item> extends OperationName {
   readonly always?: Partial<Input>
   /** The items of one answer; undefined where the answer is none of this operation. */
   readonly items: (output: Output) => readonly Item[] | undefined
+  /** Names of errors by which the service says that there is none: an answer, and an empty one. */
+  readonly none?: readonly string[]
   /** What to add to the input for the next page; undefined on the last. */
   readonly next?: (output: Output) => Partial<Input> | undefined
 }

@@ -19,11 +19,24 @@ export interface ServiceSource {
 }
 
 const xml: RefusalCodes = { denied: 'AccessDenied', throttled: 'Throttling' }
+const s3: RefusalCodes = { denied: 'AccessDenied', throttled: 'SlowDown' }
 const ec2: RefusalCodes = { denied: 'UnauthorizedOperation', throttled: 'RequestLimitExceeded' }
 export const json: RefusalCodes = { denied: 'AccessDeniedException', throttled: 'ThrottlingException' }
 
 export const knownServices: readonly ServiceSource[] = [
   { name: 'acm', signs: 'acm', refuses: json, load: () => import('@aws-sdk/client-acm') },
+  {
+    name: 'api-gateway',
+    signs: 'apigateway',
+    refuses: { denied: 'AccessDeniedException', throttled: 'TooManyRequestsException' },
+    load: () => import('@aws-sdk/client-api-gateway'),
+  },
+  {
+    name: 'apigatewayv2',
+    signs: 'apigateway',
+    refuses: { denied: 'AccessDeniedException', throttled: 'TooManyRequestsException' },
+    load: () => import('@aws-sdk/client-apigatewayv2'),
+  },
   { name: 'cloudfront', signs: 'cloudfront', refuses: xml, load: () => import('@aws-sdk/client-cloudfront') },
   { name: 'ec2', signs: 'ec2', refuses: ec2, load: () => import('@aws-sdk/client-ec2') },
   {
@@ -38,7 +51,21 @@ export const knownServices: readonly ServiceSource[] = [
     refuses: xml,
     load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
   },
+  {
+    name: 'global-accelerator',
+    signs: 'globalaccelerator',
+    refuses: json,
+    load: () => import('@aws-sdk/client-global-accelerator'),
+  },
+  {
+    name: 'lambda',
+    signs: 'lambda',
+    refuses: { denied: 'AccessDeniedException', throttled: 'TooManyRequestsException' },
+    load: () => import('@aws-sdk/client-lambda'),
+  },
   { name: 'route-53', signs: 'route53', refuses: xml, load: () => import('@aws-sdk/client-route-53') },
+  { name: 's3', signs: 's3', refuses: s3, s3: true, load: () => import('@aws-sdk/client-s3') },
+  { name: 's3-control', signs: 's3', refuses: s3, load: () => import('@aws-sdk/client-s3-control') },
   { name: 'sts', signs: 'sts', refuses: xml, load: () => import('@aws-sdk/client-sts') },
   { name: 'wafv2', signs: 'wafv2', refuses: json, load: () => import('@aws-sdk/client-wafv2') },
 ]

@@ -10,12 +10,29 @@ export interface OriginSpec {
   readonly protocol?: 'https-only' | 'http-only' | 'match-viewer'
   readonly sslProtocols?: readonly string[]
   readonly vpcOriginId?: string
+  /** Begins with a slash. */
+  readonly path?: string
+  /** Makes it an S3 origin, with an origin access identity where one is given. */
+  readonly s3?: { readonly identity?: string }
+  /** Id of an origin access control. */
+  readonly accessControl?: string
 }
 
-interface BehaviorSpec {
+interface BehaviorSpec extends BehaviorExtras {
   readonly pathPattern: string
+  /** Id of an origin or origin group. */
   readonly origin: string
   readonly viewerPolicy?: string
+}
+
+/** What a behaviour has besides where it leads. */
+export interface BehaviorExtras {
+  /** Asks for signed URLs or cookies. */
+  readonly signed?: boolean
+  /** ARN of a CloudFront function that sees viewers' requests. */
+  readonly viewerFunction?: string
+  /** ARN of a Lambda@Edge function that sees requests to the origin. */
+  readonly originFunction?: string
 }
 
 export interface DistributionSpec {
@@ -30,6 +47,16 @@ export interface DistributionSpec {
   /** Certificate of the aliases; none means the CloudFront default certificate. */
   readonly certificate?: string
   readonly webAcl?: string
+  readonly defaultBehavior?: BehaviorExtras & { readonly origin?: string }
+  readonly originGroups?: readonly { readonly id: string; readonly members: readonly string[] }[]
+  /** Country codes that are served; everyone is where left out. */
+  readonly countries?: readonly string[]
+  readonly staging?: boolean
+  readonly enabled?: boolean
+  /** Id of a continuous deployment policy. */
+  readonly continuousDeployment?: string
+  /** Reached through tenants only. */
+  readonly tenantOnly?: boolean
 }
 
 const list = <T>(items: readonly T[]) =>
@@ -38,11 +65,18 @@ const list = <T>(items: readonly T[]) =>
 const origin = (o: OriginSpec): Record<string, unknown> => ({
   Id: o.id,
   DomainName: o.domainName,
-  OriginPath: '',
+  OriginPath: o.path ?? '',
   CustomHeaders: list(
     Object.entries(o.headers ?? {}).map(([HeaderName, HeaderValue]) => ({ HeaderName, HeaderValue })),
   ),
-  ...(o.vpcOriginId
+  ...(o.s3
+    ? {
+        S3OriginConfig: {
+          OriginAccessIdentity: o.s3.identity ? `origin-access-identity/cloudfront/${o.s3.identity}` : '',
+          OriginReadTimeout: 30,
+        },
+      }
+    : o.vpcOriginId
     ? { VpcOriginConfig: { VpcOriginId: o.vpcOriginId, OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } }
     : {
         CustomOriginConfig: {
@@ -57,23 +91,38 @@ const origin = (o: OriginSpec): Record<string, unknown> => ({
   ConnectionAttempts: 3,
   ConnectionTimeout: 10,
   OriginShield: { Enabled: false },
-  OriginAccessControlId: '',
+  OriginAccessControlId: o.accessControl ?? '',
 })
 
-const behavior = (TargetOriginId: string, ViewerProtocolPolicy: string): Record<string, unknown> => ({
+const associated = (EventType: string, key: string, arn: string | undefined) =>
+  list(arn === undefined ? [] : [{ [key]: arn, EventType }])
+
+const behavior = (
+  TargetOriginId: string,
+  ViewerProtocolPolicy: string,
+  { signed, viewerFunction, originFunction }: BehaviorExtras,
+): Record<string, unknown> => ({
   TargetOriginId,
   TrustedSigners: { Enabled: false, Quantity: 0 },
-  TrustedKeyGroups: { Enabled: false, Quantity: 0 },
+  TrustedKeyGroups: signed
+    ? { Enabled: true, Quantity: 1, Items: ['5f1c1d2e-0b8f-4c8e-9a55-6f3f0c6d7e8a'] }
+    : { Enabled: false, Quantity: 0 },
   ViewerProtocolPolicy,
   AllowedMethods: { ...list(['HEAD', 'GET']), CachedMethods: list(['HEAD', 'GET']) },
   SmoothStreaming: false,
   Compress: true,
-  LambdaFunctionAssociations: list([]),
-  FunctionAssociations: list([]),
+  LambdaFunctionAssociations: associated('origin-request', 'LambdaFunctionARN', originFunction),
+  FunctionAssociations: associated('viewer-request', 'FunctionARN', viewerFunction),
   FieldLevelEncryptionId: '',
   // AWS's managed policies CachingOptimized and AllViewerExceptHostHeader.
   CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
   OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+})
+
+const originGroup = ({ id, members }: { readonly id: string; readonly members: readonly string[] }) => ({
+  Id: id,
+  FailoverCriteria: { StatusCodes: list([500, 502, 503, 504]) },
+  Members: list(members.map(OriginId => ({ OriginId }))),
 })
 
 const viewerCertificate = (spec: DistributionSpec): Record<string, unknown> =>
@@ -106,25 +155,36 @@ export const buildDistribution = (spec: DistributionSpec): WorldResource => {
     DomainName: distributionDomain(spec.name),
     Aliases: list(spec.aliases),
     Origins: list(spec.origins.map(origin)),
-    OriginGroups: list([]),
-    DefaultCacheBehavior: behavior(spec.origins[0]?.id ?? '', policy),
+    OriginGroups: list((spec.originGroups ?? []).map(originGroup)),
+    DefaultCacheBehavior: behavior(
+      spec.defaultBehavior?.origin ?? spec.origins[0]?.id ?? '',
+      policy,
+      spec.defaultBehavior ?? {},
+    ),
     CacheBehaviors: list(
       (spec.behaviors ?? []).map(b => ({
         PathPattern: b.pathPattern,
-        ...behavior(b.origin, b.viewerPolicy ?? policy),
+        ...behavior(b.origin, b.viewerPolicy ?? policy, b),
       })),
     ),
     CustomErrorResponses: list([]),
     Comment: spec.comment,
     PriceClass: 'PriceClass_100',
-    Enabled: true,
+    Enabled: spec.enabled ?? true,
     ViewerCertificate: viewerCertificate(spec),
-    Restrictions: { GeoRestriction: { RestrictionType: 'none', Quantity: 0 } },
+    Restrictions: {
+      GeoRestriction: spec.countries
+        ? { RestrictionType: 'whitelist', ...list(spec.countries) }
+        : { RestrictionType: 'none', Quantity: 0 },
+    },
     WebACLId: spec.webAcl ?? '',
     HttpVersion: 'http2and3',
     IsIPV6Enabled: true,
     AliasICPRecordals: spec.aliases.map(CNAME => ({ CNAME, ICPRecordalStatus: 'APPROVED' })),
-    Staging: false,
+    Staging: spec.staging ?? false,
+    ConnectionMode: spec.tenantOnly ? 'tenant-only' : 'direct',
+    ContinuousDeploymentPolicyId: spec.continuousDeployment ?? '',
+    ...(spec.tenantOnly && { TenantConfig: { ParameterDefinitions: [] } }),
     DefaultRootObject: '',
     Logging: { Enabled: false, IncludeCookies: false, Bucket: '', Prefix: '' },
   }

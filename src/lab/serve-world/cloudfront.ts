@@ -1,6 +1,6 @@
 /** Amazon CloudFront of a world. */
 import { types } from '#snapshot/resource-types.ts'
-import { type Operations, type Output, only, orRefuse, type Request, without } from './operation.ts'
+import { type Operations, type Output, only, orRefuse, type Request, refuse, without } from './operation.ts'
 import { pageOf } from './page.ts'
 import type { Config } from './view.ts'
 
@@ -27,7 +27,47 @@ export const cloudfront: Operations = {
       ...config,
     })),
   }),
+  GetFunction: ({ input, view }) => {
+    const found = orRefuse(
+      view.by(types.edgeFunction, 'Name', input.Name),
+      'NoSuchFunctionExists',
+      input.Name,
+    )
+    return {
+      FunctionCode: Buffer.from(String(found.FunctionCode)),
+      ContentType: 'application/octet-stream',
+      ETag: 'ETVPDKIKX0DER',
+    }
+  },
+  GetContinuousDeploymentPolicy: ({ input, view }) => ({
+    ContinuousDeploymentPolicy: orRefuse(
+      view.by(types.continuousDeploymentPolicy, 'Id', input.Id),
+      'NoSuchContinuousDeploymentPolicy',
+      input.Id,
+    ),
+    ETag: 'E23ZP02F085DFQ',
+  }),
+  ListDistributionTenants: ({ input, view, pageSize }) => {
+    const { items, next } = pageOf(view.list(types.distributionTenant), {
+      token: input.Marker,
+      asked: input.MaxItems,
+      most: 100,
+      pageSize,
+      badToken: 'InvalidArgument',
+    })
+    return { DistributionTenantList: items, ...(next !== undefined && { NextMarker: next }) }
+  },
+  ListDistributionsByOwnedResource: request => {
+    const { input, view } = request
+    const arn = decodeURIComponent(String(input.ResourceArn))
+    const [owned] = view.by(types.vpcOrigin, 'Arn', arn)
+    if (owned?.AccountId !== view.account) return refuse('EntityNotFound', `${arn} does not exist.`)
+    const users = view.by(types.vpcOriginUsers, 'ResourceArn', arn).flatMap(listed)
+    return { DistributionList: listOf(request, users, user => ({ ...user })) }
+  },
 }
+
+const listed = ({ Distributions }: Config): readonly Config[] => (Distributions ?? []) as readonly Config[]
 
 const listOf = (
   { input, pageSize }: Request,
@@ -53,7 +93,14 @@ const listOf = (
 }
 
 const summaryOfDistribution = (config: Config): Output =>
-  without(config, 'CallerReference', 'DefaultRootObject', 'Logging', 'ContinuousDeploymentPolicyId')
+  without(
+    config,
+    'CallerReference',
+    'DefaultRootObject',
+    'Logging',
+    'ContinuousDeploymentPolicyId',
+    'TenantConfig',
+  )
 
 const summaryOfVpcOrigin = (config: Config): Output => {
   const endpoint = (config.VpcOriginEndpointConfig ?? {}) as Config
@@ -84,6 +131,7 @@ const configFields = [
   'PriceClass',
   'Restrictions',
   'Staging',
+  'TenantConfig',
   'ViewerCertificate',
   'WebACLId',
 ]

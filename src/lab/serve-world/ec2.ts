@@ -60,6 +60,7 @@ const instances: Described = {
     'ip-address': at('PublicIpAddress'),
     'dns-name': at('PublicDnsName'),
     'vpc-id': at('VpcId'),
+    'private-ip-address': at('PrivateIpAddress'),
   },
 }
 
@@ -143,6 +144,10 @@ export const ec2: Operations = {
       'addresses.association.public-ip': config => [
         ...at('Association', 'PublicIp')(config),
         ...at('PrivateIpAddresses', 'Association', 'PublicIp')(config),
+      ],
+      'addresses.private-ip-address': config => [
+        ...at('PrivateIpAddress')(config),
+        ...at('PrivateIpAddresses', 'PrivateIpAddress')(config),
       ],
       'ipv6-addresses.ipv6-address': at('Ipv6Addresses', 'Ipv6Address'),
       'network-interface-id': at('NetworkInterfaceId'),

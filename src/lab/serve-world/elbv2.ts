@@ -71,6 +71,11 @@ export const elbv2: Operations = {
     const found = view.by(types.targetHealth, 'TargetGroupArn', input.TargetGroupArn)[0]
     return { TargetHealthDescriptions: found?.TargetHealthDescriptions ?? [] }
   },
+  DescribeTargetGroupAttributes: ({ input, view }) => {
+    targetGroup(view, input.TargetGroupArn)
+    const found = view.by(types.targetGroupAttributes, 'TargetGroupArn', input.TargetGroupArn)[0]
+    return { Attributes: found?.Attributes ?? [] }
+  },
   DescribeTags: ({ input, view }) => {
     const arns = texts(input.ResourceArns) ?? []
     if (arns.length > 20) refuse('ValidationError', 'Only 20 resources can be asked at once.')

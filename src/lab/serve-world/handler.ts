@@ -2,12 +2,19 @@
 import type { AwsAnswer, AwsCall } from '../aws/endpoint.ts'
 import type { World } from '../world.ts'
 import { acm } from './acm.ts'
+import { apiGateway } from './api-gateway.ts'
+import { apiGatewayV2 } from './apigatewayv2.ts'
 import { cloudfront } from './cloudfront.ts'
 import { ec2 } from './ec2.ts'
+import { ec2OtherWays } from './ec2-other-ways.ts'
 import { elb } from './elb.ts'
 import { elbv2 } from './elbv2.ts'
+import { globalAccelerator } from './global-accelerator.ts'
+import { lambda } from './lambda.ts'
 import { type Operations, Refused } from './operation.ts'
 import { route53 } from './route53.ts'
+import { s3 } from './s3.ts'
+import { s3Control } from './s3-control.ts'
 import { accountOf, sts } from './sts.ts'
 import { viewsOf } from './view.ts'
 import { wafv2 } from './wafv2.ts'
@@ -22,16 +29,22 @@ export interface WorldHandlerOptions {
 /** By SDK package suffix. */
 const services: Readonly<Record<string, Operations>> = {
   acm,
+  'api-gateway': apiGateway,
+  apigatewayv2: apiGatewayV2,
   cloudfront,
-  ec2,
+  ec2: { ...ec2, ...ec2OtherWays },
   'elastic-load-balancing': elb,
   'elastic-load-balancing-v2': elbv2,
+  'global-accelerator': globalAccelerator,
+  lambda,
   'route-53': route53,
+  s3,
+  's3-control': s3Control,
   sts,
   wafv2,
 }
 
-const withoutRegions: ReadonlySet<string> = new Set(['cloudfront', 'route-53', 'sts'])
+const withoutRegions: ReadonlySet<string> = new Set(['cloudfront', 'global-accelerator', 'route-53', 'sts'])
 
 /** No account can switch it off. */
 const alwaysEnabled = 'us-east-1'

@@ -5,15 +5,17 @@ import type { DnsEntry, World } from '../world.ts'
 import { at } from './filter.ts'
 import type { Config, View } from './view.ts'
 
-/** Nothing is implied for an address that a listed interface already has. */
+/** Nothing is implied for an interface that is listed, or for an address that a listed one already has. */
 export const interfacesOf = (view: View): readonly Config[] => {
   const listed = view.list(types.networkInterface)
-  const taken = new Set(listed.flatMap(addressesOf))
+  const taken = new Set(listed.flatMap(card => [card.NetworkInterfaceId, ...addressesOf(card)]))
   const implied = [
     ...view.list(types.instance).flatMap(ofInstance),
     ...view.list(types.loadBalancer).flatMap(lb => ofLoadBalancer(view, lb)),
   ]
-  return [...listed, ...implied.filter(config => !addressesOf(config).some(address => taken.has(address)))]
+  const isNew = (card: Config): boolean =>
+    !taken.has(card.NetworkInterfaceId) && !addressesOf(card).some(address => taken.has(address))
+  return [...listed, ...implied.filter(isNew)]
 }
 
 const addressesOf = (config: Config): readonly unknown[] => [
@@ -24,9 +26,24 @@ const addressesOf = (config: Config): readonly unknown[] => [
 const idOf = (...parts: readonly string[]): string =>
   `eni-0${Buffer.from(parts.join('/')).toString('hex').slice(-16).padStart(16, '0')}`
 
+const attachedTo = (InstanceId: string, DeviceIndex: unknown = 0) => ({
+  InstanceId,
+  Status: 'attached',
+  DeviceIndex,
+})
+
+/** The interfaces that an instance lists as its own, else the one that its addresses imply. */
 const ofInstance = (instance: Config): readonly Config[] => {
   const id = String(instance.InstanceId)
-  if (instance.PublicIpAddress === undefined) return []
+  const own = (instance.NetworkInterfaces ?? []) as readonly Config[]
+  if (own.length > 0)
+    return own.map(card => ({
+      ...card,
+      Attachment: attachedTo(id, at('Attachment', 'DeviceIndex')(card)[0]),
+    }))
+  const { PublicIpAddress, PrivateIpAddress } = instance
+  if (PublicIpAddress === undefined && PrivateIpAddress === undefined) return []
+  const association = PublicIpAddress === undefined ? {} : { Association: { PublicIp: PublicIpAddress } }
   return [
     {
       NetworkInterfaceId: idOf(id),
@@ -36,8 +53,12 @@ const ofInstance = (instance: Config): readonly Config[] => {
       Description: '',
       InterfaceType: 'interface',
       Status: 'in-use',
-      Association: { PublicIp: instance.PublicIpAddress },
-      Attachment: { InstanceId: id, Status: 'attached', DeviceIndex: 0 },
+      ...association,
+      ...(PrivateIpAddress !== undefined && {
+        PrivateIpAddress,
+        PrivateIpAddresses: [{ PrivateIpAddress, Primary: true, ...association }],
+      }),
+      Attachment: attachedTo(id),
     },
   ]
 }

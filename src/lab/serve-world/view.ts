@@ -21,8 +21,14 @@ const global: ReadonlySet<string> = new Set([
   types.distribution,
   types.vpcOrigin,
   types.originAccessControl,
+  types.vpcOriginUsers,
+  types.edgeFunction,
+  types.continuousDeploymentPolicy,
+  types.distributionTenant,
   types.hostedZone,
   types.recordSet,
+  types.bucket,
+  types.accountPublicAccessBlock,
 ])
 
 /** AWS's own prefix lists are seen from every account. */

@@ -31,7 +31,9 @@ const undecided = (link: Link, reasons: readonly Reason[]): Answer =>
     reasons.flatMap(r => (r.kind === 'gap' ? [r.gap] : [])),
     ...reasons.flatMap(r => {
       if (r.kind === 'gap') return []
-      const text = r.kind === 'uncertain' ? `AWS does not document this (${r.id}): ${r.message}` : r.message
+      const settle = r.kind === 'uncertain' && r.experiment ? ` To settle it: ${r.experiment}` : ''
+      const text =
+        r.kind === 'uncertain' ? `AWS does not document this (${r.id}): ${r.message}${settle}` : r.message
       return [cite(link.distribution.ref, text)]
     }),
   )

@@ -2,7 +2,7 @@
 import type { UncertaintyId } from '../uncertainty.ts'
 
 /** A path that every decoding and normalisation leaves as it is. */
-export const isPlainPath = (path: string): boolean =>
+const isPlainPath = (path: string): boolean =>
   /^\/[\w\-.~$&+'@:!(),*=/]*$/.test(path) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(path)
 
 const decoded = (path: string): string => {

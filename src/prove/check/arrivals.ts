@@ -31,8 +31,8 @@ const cloudFrontServers = (topology: Topology, family: Family): readonly string[
 const ofFamily = ({ addressFamily: name }: PrefixList, family: Family): boolean =>
   !name || name.includes(String(family))
 
-/** CIDRs, more rather than fewer; null where nothing can be said. `port` null asks about every port. */
-export const arrivals = (
+/** Whom the groups of the gate let in. CIDRs, more rather than fewer; null where nothing can be said. `port` null asks about every port. */
+export const admittedFrom = (
   topology: Topology,
   lb: LoadBalancer,
   vantage: Vantage,
@@ -40,13 +40,21 @@ export const arrivals = (
   port: number | null,
 ): readonly string[] | null => {
   if (family === 6 && lb.ipAddressType === 'ipv4') return []
-  if (vantage === 'tenant' && port !== null && port !== 80 && port !== 443 && port < 1024) return []
   const everyone = space(topology, vantage, family)
   if (lb.securityGroupIds.length === 0) return lb.kind === 'network' ? everyone : null
   if (!lb.ingress.known) return null
   const each = lb.ingress.value.filter(r => opens(r, port)).map(r => admitted(r, vantage, family, everyone))
   const known = each.filter(c => c !== null)
   return known.length === each.length ? known.flat() : null
+}
+
+/** Whether the rule may admit anything at all of the family to the port. */
+export const isOpenTo = (rule: IngressRule, family: Family, port: number | null): boolean => {
+  if (!opens(rule, port)) return false
+  const { peer } = rule
+  if (peer.kind === 'group') return true
+  if (peer.kind !== 'prefix-list') return (addressFamily(peer.cidr) ?? family) === family
+  return !peer.list.known || ofFamily(peer.list.value, family)
 }
 
 const opens = ({ protocol, fromPort, toPort }: IngressRule, port: number | null): boolean => {

@@ -1,6 +1,7 @@
 /** The targets of a link and the load balancers that lead to them, worked out apart from the prover; for checking only. */
 import type { Known } from '#base/known.ts'
 import type { Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
+import { type Ends, leadingTo } from './leads.ts'
 import { meantRules, type Served, servedRules } from './served.ts'
 
 export interface CheckedBackend {
@@ -9,7 +10,18 @@ export interface CheckedBackend {
   readonly partly: boolean
 }
 
+const ofTopologies = new WeakMap<Topology, ReadonlyMap<string, LoadBalancer>>()
+
+/** One and the same map for one topology: every certificate of an account asks for it. */
 export const balancersOf = (topology: Topology): ReadonlyMap<string, LoadBalancer> => {
+  const before = ofTopologies.get(topology)
+  if (before) return before
+  const made = balancersIn(topology)
+  ofTopologies.set(topology, made)
+  return made
+}
+
+const balancersIn = (topology: Topology): ReadonlyMap<string, LoadBalancer> => {
   const ofLinks = topology.links.flatMap(({ target }) =>
     target.kind === 'load-balancer' ? [target.loadBalancer, ...target.others] : [],
   )
@@ -63,6 +75,7 @@ export const targetsOf = (
 }
 
 export const backendTargets = (link: Link, balancers: ReadonlyMap<string, LoadBalancer>): CheckedBackend => {
+  if (link.target.kind === 'instance') return instanceTargets(link)
   if (link.target.kind !== 'load-balancer') return { targets: new Set(), partly: true }
   const origins = [link.target.loadBalancer, ...link.target.others]
   const ports = portsOf(link)
@@ -79,6 +92,13 @@ export const backendTargets = (link: Link, balancers: ReadonlyMap<string, LoadBa
     if (found.targets.size > 0 || found.partly) return found
   }
   return { targets: new Set(), partly: false }
+}
+
+const instanceTargets = (link: Link): CheckedBackend => {
+  if (link.target.kind !== 'instance' || !link.target.hosts?.known)
+    return { targets: new Set(), partly: true }
+  const ids = link.target.hosts.value.flatMap(h => h.ids)
+  return { targets: new Set(portsOf(link).flatMap(p => ids.map(id => `${id}:${p}`))), partly: false }
 }
 
 const portsOf = ({ origin, target }: Link): readonly number[] => {
@@ -121,36 +141,28 @@ export const entryPoints = (
   backend: CheckedBackend,
   balancers: ReadonlyMap<string, LoadBalancer>,
 ): readonly LoadBalancer[] => {
-  if (link.target.kind !== 'load-balancer') return []
-  const own = [link.target.loadBalancer, ...link.target.others].map(lb => lb.ref.arn)
-  const leads = [...balancers.values()].filter(
-    lb => own.includes(lb.ref.arn) || mayLead(lb, backend, balancers),
-  )
-  const arns = new Set(leads.map(lb => lb.ref.arn))
-  const fronts = [...balancers.values()].filter(lb => innerArns(lb, balancers).some(arn => arns.has(arn)))
-  return [...new Set([...leads, ...fronts])]
+  const { target } = link
+  const own =
+    target.kind === 'load-balancer' ? [target.loadBalancer, ...target.others].map(lb => lb.ref.arn) : []
+  return leadingTo(balancers, own, backend.targets, lb => endsOf(lb, balancers))
 }
 
-const allGroups = (lb: LoadBalancer): readonly Known<TargetGroup>[] =>
+export const allGroups = (lb: LoadBalancer): readonly Known<TargetGroup>[] =>
   listenersOf(lb)
     .flatMap(rulesOf)
     .flatMap(groupsOf)
     .map(g => g.group)
 
-const innerArns = (lb: LoadBalancer, balancers: ReadonlyMap<string, LoadBalancer>): readonly string[] =>
-  allGroups(lb)
-    .flatMap(g => behind(g, balancers))
-    .map(d => d.balancer.ref.arn)
-
-const mayLead = (
-  lb: LoadBalancer,
-  backend: CheckedBackend,
-  balancers: ReadonlyMap<string, LoadBalancer>,
-): boolean => {
-  if (!lb.listeners.known || !lb.listeners.value.every(l => l.rules.known)) return true
+const endsOf = (lb: LoadBalancer, balancers: ReadonlyMap<string, LoadBalancer>): Ends => {
+  const groups = allGroups(lb)
+  const names = groups.map(g => targetsOf(g, balancers))
+  const unread = !lb.listeners.known || !lb.listeners.value.every(l => l.rules.known)
   const strange = listenersOf(lb)
     .flatMap(rulesOf)
     .some(r => r.actions.some(a => a.kind === 'unrecognised'))
-  const names = allGroups(lb).map(g => targetsOf(g, balancers))
-  return strange || names.includes(null) || names.some(n => n?.some(name => backend.targets.has(name)))
+  return {
+    names: names.flatMap(n => n ?? []),
+    anywhere: unread || strange || names.includes(null),
+    inner: groups.flatMap(g => behind(g, balancers)).map(d => d.balancer.ref.arn),
+  }
 }

@@ -21,12 +21,3 @@ export const overlap = (a: string, b: string): boolean => {
   }
   return at(0, 0)
 }
-
-/** Whether every text that meets `narrow` meets `wide`; may say no where that is so. */
-export const includes = (wide: string, narrow: string): boolean => {
-  const source = [...wide]
-    .map(c => (c === '*' ? '[^]*' : c === '?' ? '[^*]' : c.replace(/\W/, '\\$&')))
-    .join('')
-    .replaceAll(/(?:\[\^\]\*)+/g, '[^]*')
-  return new RegExp(`^${source}$`).test(narrow)
-}

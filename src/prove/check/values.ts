@@ -15,13 +15,6 @@ export const isSearchSecret = (value: unknown): boolean => {
   return (exact ? value.exactBits : value.bits) >= strongBits
 }
 
-export const sameValue = (a: Value, b: Value, folded: boolean): boolean => {
-  if (isSealed(a) && isSealed(b))
-    return a.dialect === b.dialect && (folded ? a.folded === b.folded : a.sealed === b.sealed)
-  if (isSealed(a) || isSealed(b)) return false
-  return folded ? a.toLowerCase() === b.toLowerCase() : a === b
-}
-
 /** Whether a value that CloudFront sends meets a glob: `maybe` where the seal leaves it open. */
 export const sentMeets = (sent: Value, pattern: Value): 'yes' | 'no' | 'maybe' => {
   if (!isSealed(sent) && !isSealed(pattern))

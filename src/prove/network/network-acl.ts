@@ -23,6 +23,21 @@ export const admittedByAcl = (acl: NetworkAcl, family: Family, port: number | nu
   return intersection(inbound, outbound)
 }
 
+/**
+ * Addresses that answers go out to although no inbound entry is asked about the port. An accelerator's traffic leaves
+ * only where the ephemeral ports are open both ways (Global Accelerator developer guide).
+ */
+export const answeredByAcl = (acl: NetworkAcl, family: Family): readonly string[] => {
+  const entries = acl.entries
+    .filter(e => isTcp(e) && addressFamily(e.cidr) === family)
+    .toSorted((a, b) => a.number - b.number)
+  const each = [false, true].map(egress => {
+    const own = entries.filter(e => e.egress === egress)
+    return [1024, 65_535].map(port => atPort(own, family, port)).reduce(intersection)
+  })
+  return each.reduce(intersection)
+}
+
 const isTcp = ({ protocol }: NetworkAclEntry): boolean => ['tcp', '6', '-1', 'all'].includes(protocol)
 
 /** Only where ranges begin or end can the answer change from one port to the next. */

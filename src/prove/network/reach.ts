@@ -1,4 +1,4 @@
-/** Whether packets of a vantage arrive at a port of a load balancer, and from which addresses. */
+/** Whether packets of a vantage arrive at a port of a load balancer by its own address, and from which addresses. */
 import {
   addressFamily,
   containsAddress,
@@ -8,16 +8,14 @@ import {
   type Family,
 } from '#base/ip-set.ts'
 import type { IngressRule, LoadBalancer } from '#topology/model.ts'
+import { isOriginPort } from '../entry.ts'
 import type { Reason, Vantage } from '../exposure.ts'
 import { gapReasons, notModelled } from '../uncertainty.ts'
 import { type Admission, admission } from './admission.ts'
 import { intersection } from './cidrs.ts'
-import { hasFamily, insidePath, internetPath } from './path.ts'
+import { hasFamily, insidePath, internetPath, pathLines } from './path.ts'
 import { cutOf, intersectRegions, type Region, unionRegions } from './region.ts'
 import type { Space, Spaces } from './space.ts'
-
-/** Assumption under which an internal load balancer is out of reach although its groups admit the vantage. */
-const noAccelerator = 'no-accelerator'
 
 export type Reach =
   /** Nothing arrives. `reliesOn` names assumptions; `lines` are the snapshot lines that say so. */
@@ -30,7 +28,7 @@ export type Reach =
   | { readonly kind: 'open'; readonly sources: Sources }
   | { readonly kind: 'unknown'; readonly possible: readonly string[]; readonly reasons: readonly Reason[] }
 
-interface Sources {
+export interface Sources {
   /** CIDRs from which packets arrive for sure. */
   readonly sure: readonly string[]
   /** CIDRs from which they may. */
@@ -47,27 +45,34 @@ export const reach = (
   family: Family,
   port: number | null,
 ): Reach => {
-  if (!hasFamily(lb, family)) return closed(`The load balancer has no IPv6 addresses.`, [lb.ref.line])
+  if (!hasFamily(lb, family)) return closed(`${lb.ref.name} has no IPv6 addresses.`, [lb.ref.line])
   if (vantage === 'tenant' && port !== null && !isOriginPort(port))
     return closed('CloudFront connects to ports 80, 443 and 1024 to 65535 only.', [])
-  const admitted = admission(lb, family, port)
-  const callers = callersOf(admitted, spaces[family], vantage, family)
-  if (callers.region.possible.length === 0) return notAdmitted(lb, admitted, vantage, family, port)
-  if (vantage === 'inside') return arriving(callers, insidePath(lb, family, port), family)
+  const callers = callersOf(spaces, lb, vantage, family, port)
+  if (callers.region.possible.length === 0) return notAdmitted(lb, vantage, family, port)
+  if (vantage === 'inside') return arriving(lb, callers, insidePath(lb, family, port), family)
   const path = internetPath(lb, family, port)
-  if (path.obstacle !== null) return barred(lb, vantage, callers, path.obstacle)
-  return arriving(callers, path.region, family)
+  if (path.obstacle !== null) return barred(lb, vantage, family, path.obstacle)
+  return arriving(lb, callers, path.region, family)
 }
 
 /** Addresses of the vantage that the groups admit; `symbol` where they exist for sure but are not known. */
-interface Callers {
+export interface Callers {
   readonly region: Region
   readonly symbol: string | null
   readonly reasons: readonly Reason[]
 }
 
-const callersOf = (admitted: Admission, space: Space, vantage: Vantage, family: Family): Callers => {
+export const callersOf = (
+  spaces: Spaces,
+  lb: LoadBalancer,
+  vantage: Vantage,
+  family: Family,
+  port: number | null,
+): Callers => {
+  const admitted = admission(lb, family, port)
   const { named } = admitted
+  const space = spaces[family]
   if (vantage === 'internet') return internetCallers(named, space, family)
   if (vantage === 'inside') return insideCallers(admitted, space, family)
   const everyServer = admitted.cloudFront || coversAll(named.sure, family)
@@ -98,7 +103,7 @@ const insideCallers = ({ named, groups }: Admission, space: Space, family: Famil
   return { region: { ...region, possible }, symbol: null, reasons: [notModelled(message)] }
 }
 
-const arriving = (callers: Callers, path: Region, family: Family): Reach => {
+export const arriving = (lb: LoadBalancer, callers: Callers, path: Region, family: Family): Reach => {
   const region = intersectRegions(callers.region, path)
   if (callers.symbol !== null && coversAll(path.sure, family))
     return {
@@ -108,8 +113,12 @@ const arriving = (callers: Callers, path: Region, family: Family): Reach => {
   const example = exampleSource(region.sure)
   if (example !== null)
     return { kind: 'open', sources: { sure: region.sure, possible: region.possible, example } }
+  if (region.possible.length === 0) {
+    const text = `No address that security groups of ${lb.ref.name} admit finds a route and a network ACL that let it in.`
+    return closed(text, pathLines(lb))
+  }
   const reasons = [...gapReasons(region.gaps), ...callers.reasons]
-  const fallback = notModelled('Which addresses reach the load balancer is not wholly known.')
+  const fallback = notModelled(`Which addresses reach ${lb.ref.name} is not wholly known.`)
   return { kind: 'unknown', possible: region.possible, reasons: reasons.length > 0 ? reasons : [fallback] }
 }
 
@@ -126,17 +135,14 @@ export const exampleSource = (cidrs: readonly string[]): string | null => {
 
 const chosen = new WeakMap<readonly string[], string | null>()
 
-/**
- * Groups that admit nobody of the vantage hold against every way in, accelerators included, because those keep the
- * client's address.
- */
-const notAdmitted = (
+/** Groups that admit nobody of the vantage hold against every way in that keeps the client's address. */
+export const notAdmitted = (
   lb: LoadBalancer,
-  { rules }: Admission,
   vantage: Vantage,
   family: Family,
   port: number | null,
-): Reach => {
+): Extract<Reach, { kind: 'closed' }> => {
+  const { rules } = admission(lb, family, port)
   const where = port === null ? 'any port' : `port ${port}`
   const text = `No security group rule of ${lb.ref.name} admits ${callerNames[vantage]} (IPv${family}) to ${where}.`
   return closed(text, [lb.ref.line, ...rules.map(rule => rule.ref.line)])
@@ -148,28 +154,22 @@ const callerNames: Readonly<Record<Vantage, string>> = {
   inside: 'a private address',
 }
 
-/** The groups would admit the vantage, but no path leads here that this version follows. */
-const barred = (lb: LoadBalancer, vantage: Vantage, callers: Callers, obstacle: string): Reach => {
+/** The groups would admit the vantage, but the network does not lead here. */
+const barred = (lb: LoadBalancer, vantage: Vantage, family: Family, obstacle: string): Reach => {
   if (vantage === 'tenant' && lb.scheme === 'internal') {
     const text = `${lb.ref.name} is internal: another customer's distribution has no VPC origin that leads to it.`
-    return { ...closed(text, [lb.ref.line]), reliesOn: [noAccelerator, 'U-19'] }
+    return { ...closed(text, [lb.ref.line]), reliesOn: ['U-19'] }
   }
-  const message =
-    `Security groups of ${lb.ref.name} admit ${callerNames[vantage]} although ${obstacle}; ` +
-    'Global Accelerator, which could still lead there, is not read by this version.'
-  return { kind: 'unknown', possible: callers.region.possible, reasons: [notModelled(message)] }
+  const text = `${lb.ref.name} is not reached from the internet over IPv${family}: ${obstacle}.`
+  return closed(text, pathLines(lb))
 }
 
-const closed = (text: string, lines: readonly number[]): Extract<Reach, { kind: 'closed' }> => ({
+export const closed = (text: string, lines: readonly number[]): Extract<Reach, { kind: 'closed' }> => ({
   kind: 'closed',
   text,
   lines,
   reliesOn: [],
 })
-
-/** Ports that a custom origin may name (CloudFront developer guide, custom origin settings). */
-const isOriginPort = (port: number): boolean =>
-  port === 80 || port === 443 || (port >= 1024 && port <= 65_535)
 
 /** The rule that admits the address, for a witness to name; null for a load balancer without groups. */
 export const admittingRule = (

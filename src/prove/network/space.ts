@@ -36,6 +36,17 @@ export const spacesOf = (topology: Topology): Spaces => ({ 4: spaceOf(topology, 
 const spaceOf = (topology: Topology, family: Family): Space => {
   const lists = cloudFrontLists(topology).filter(list => isOfFamily(list, family))
   const list = lists.find(l => l.entries.known) ?? lists[0]
+  if (list === undefined) return spaceAround(undefined, family)
+  const spaces = made.get(list) ?? {}
+  made.set(list, spaces)
+  spaces[family] ??= spaceAround(list, family)
+  return spaces[family]
+}
+
+/** Once for each list: a link that is proven again under edits has the same servers of CloudFront around it. */
+const made = new WeakMap<PrefixList, { 4?: Space; 6?: Space }>()
+
+const spaceAround = (list: PrefixList | undefined, family: Family): Space => {
   const cloudFront = serversOf(list, family)
   const everyone = exactly([...publicSpace(family), ...documentation[family]], family)
   return {

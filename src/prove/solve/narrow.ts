@@ -181,8 +181,27 @@ const requirePair = (state: State, { key, value }: Pair, budget: Budget): readon
   const clear = isSealed(value) ? pureWildcard(value) : value
   if (clear !== null) return withPair(state, { key, value: clear }, budget)
   if (!isSealed(value) || isStrong(value) || !isUnderstood(value)) return []
-  const name = filledGlob(keyTokens(key), 'x')
+  const used = state.query.map(slotKey)
+  const name = fillers.map(f => filledGlob(keyTokens(key, f), f)).find(n => !used.includes(n)) ?? 'x'
   return [{ ...state, query: [...state.query, { text: null, key: name, sealed: value }] }]
+}
+
+/** Single letters to write where any key will do. */
+const fillers = ['x', 'y', 'z', 'w', 'v']
+
+const slotKey = ({ text, key }: QuerySlot): string => foldCase(text?.word.split(separator)[0] ?? key)
+
+/** Parameters of one key are read in ways that nobody documents (U-12), so that every parameter gets a key of its own. */
+const narrowedApart = (
+  text: Text,
+  narrowing: Narrowing,
+  others: readonly QuerySlot[],
+  budget: Budget,
+): Text | null => {
+  const taken = others.map(slot => [...literalTokens(slotKey(slot)), { literal: separator }, '*' as const])
+  const apart = taken.length > 0 ? [globMachine(taken, { ignoreCase: true })] : []
+  const none = [...(narrowing.none ?? []), ...apart]
+  return narrowed(text, { ...narrowing, none }, budget) ?? narrowed(text, narrowing, budget)
 }
 
 const withPair = (state: State, pair: Pair & { value: string }, budget: Budget): readonly State[] => {
@@ -192,17 +211,18 @@ const withPair = (state: State, pair: Pair & { value: string }, budget: Budget):
     prefer: [filledGlob(tokens, ''), filledGlob(tokens, 'x')],
   }
   const shared = state.query.map((slot, i) => {
-    const text = slot.text && narrowed(slot.text, narrowing, budget)
+    const others = state.query.toSpliced(i, 1)
+    const text = slot.text && narrowedApart(slot.text, narrowing, others, budget)
     return text && { ...state, query: state.query.with(i, { ...slot, text }) }
   })
   const fresh = freeText(queryPairs, narrowing.prefer, budget)
-  const own = fresh && narrowed(fresh, narrowing, budget)
+  const own = fresh && narrowedApart(fresh, narrowing, state.query, budget)
   const slot: QuerySlot | null = own && { text: own, key: '', sealed: null }
   return present([...shared, slot && { ...state, query: [...state.query, slot] }])
 }
 
-const keyTokens = (key: string | null): readonly GlobToken[] =>
-  key === null ? literalTokens('x') : globTokens(key, { escapes: true })
+const keyTokens = (key: string | null, filler: string): readonly GlobToken[] =>
+  key === null ? literalTokens(filler) : globTokens(key, { escapes: true })
 
 const pairTokens = ({ key, value }: Pair & { value: string }): readonly GlobToken[] => [
   ...(key === null ? ['*' as const] : globTokens(key, { escapes: true })),
@@ -216,11 +236,12 @@ const avoidQuery = (state: State, condition: Of<'query-string'>, budget: Budget)
   )
   if (tokens.length === 0) return state
   const machine = globMachine(tokens, { ignoreCase: true })
-  const query = state.query.map(slot => {
-    if (slot.text === null) return slot
-    const text = narrowed(slot.text, { none: [machine] }, budget)
-    return text && { ...slot, text }
-  })
-  const left = present(query)
-  return left.length === query.length ? { ...state, query: left } : null
+  let query = state.query
+  for (const [i, slot] of state.query.entries()) {
+    if (slot.text === null) continue
+    const text = narrowedApart(slot.text, { none: [machine] }, query.toSpliced(i, 1), budget)
+    if (text === null) return null
+    query = query.with(i, { ...slot, text })
+  }
+  return { ...state, query }
 }

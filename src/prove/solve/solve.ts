@@ -91,20 +91,16 @@ const descend = (search: Search, state: State): Found | null => {
   if (--search.left < 0 || problem.start.budget.left <= 0) return null
   const request = requestOf(state, problem.wire)
   if (request === null) return null
-  const blocker = problem.earlier.find(rule =>
-    mayHold(problem, meetsConditions(rule.conditions, request).truth),
-  )
+  const blocker = problem.earlier.find(rule => mayHold(meetsConditions(rule.conditions, request).truth))
   if (blocker !== undefined) return around(search, state, request, blocker)
   const own = meetsConditions(problem.rule.conditions, request)
-  if (problem.start.wide) return own.truth === false ? null : { request, guessed: false }
   if (own.truth !== true) return dead(search, own.why)
   const unsendable = whyUnsendable(problem, request)
   if (unsendable.length > 0) return dead(search, unsendable)
   return past(search, state, request)
 }
 
-/** A wide search asks what some reading allows, so that only a certain match is in its way. */
-const mayHold = ({ start }: Problem, truth: Truth): boolean => (start.wide ? truth === true : truth !== false)
+const mayHold = (truth: Truth): boolean => truth !== false
 
 const dead = (search: Search, why: readonly Reason[]): null => {
   search.why.push(...why)
@@ -118,7 +114,7 @@ const around = (search: Search, state: State, request: AlbRequest, blocker: Rule
     const before = meetsCondition(condition, request)
     for (const next of avoidCondition(state, condition, problem.start.budget)) {
       const changed = requestOf(next, problem.wire)
-      if (changed === null || mayHold(problem, meetsCondition(condition, changed).truth)) continue
+      if (changed === null || mayHold(meetsCondition(condition, changed).truth)) continue
       const found = descend(search, next)
       if (found !== null) return found
     }
@@ -187,8 +183,14 @@ const past = (search: Search, state: State, request: AlbRequest): Found | null =
 const webAclOutcome = (problem: Problem, acl: WebAcl, request: AlbRequest): WafOutcome => {
   const seen = wafRequestOf(request, problem.addedNames)
   const outcome = evaluateWebAcl(acl, seen)
-  if (!problem.rule.transforms || outcome.decision !== 'allow') return outcome
+  if (!problem.rule.transforms) return outcome
   const after = evaluateWebAcl(acl, rewritten(seen))
-  if (after.decision === 'allow') return outcome
-  return { decision: 'unknown', possible: after.possible, reasons: [uncertain('U-07'), ...after.reasons] }
+  if (after.decision === outcome.decision) return outcome
+  if (outcome.decision !== 'allow') return { ...outcome, reasons: [...outcome.reasons, uncertain('U-07')] }
+  return {
+    decision: 'unknown',
+    stops: false,
+    possible: after.possible,
+    reasons: [uncertain('U-07'), ...after.reasons],
+  }
 }

@@ -4,7 +4,7 @@ import type { AlbRequest, QueryPair, RequestHeader } from '../alb/request.ts'
 import { separator } from '../language/glob-machine.ts'
 import type { Budget } from '../language/search.ts'
 import { freeText, type Text } from '../language/text.ts'
-import { anyText, hostNames, plainPaths } from '../language/universe.ts'
+import { hostNames, plainPaths } from '../language/universe.ts'
 import { exampleSource } from '../network/reach.ts'
 
 /** A place that holds text to choose, or a sealed value that must be guessed. */
@@ -41,8 +41,6 @@ export interface Start {
   readonly hosts: readonly string[]
   readonly sources: readonly string[]
   readonly symbol: string | null
-  /** Any text at all, as some reading might compare it. */
-  readonly wide: boolean
   readonly budget: Budget
 }
 
@@ -62,13 +60,10 @@ export const clientMethods = [
 /** Methods that CloudFront passes to a custom origin. */
 export const edgeMethods = clientMethods.slice(0, 7)
 
-export const startState = ({ methods, hosts, sources, symbol, wide, budget }: Start): State | null => {
-  const host = freeText(
-    wide ? anyText : hostNames,
-    hosts.map(h => h.toLowerCase()),
-    budget,
-  )
-  const path = freeText(wide ? anyText : plainPaths, wide ? ['/', '*'] : ['/'], budget)
+export const startState = ({ methods, hosts, sources, symbol, budget }: Start): State | null => {
+  const names = hosts.map(h => h.toLowerCase())
+  const host = freeText(hostNames, names, budget)
+  const path = freeText(plainPaths, ['/'], budget)
   if (host === null || path === null) return null
   return { methods, host, path, sources, symbol, headers: [], query: [] }
 }

@@ -52,7 +52,12 @@ const force = (
 ): readonly State[] => {
   const request = problem.seen(state)
   if (request === null) return []
-  const { truth } = meetsStatement(statement, { acl: problem.acl, request, labels: noLabels })
+  const { truth } = meetsStatement(statement, {
+    acl: problem.acl,
+    request,
+    labels: noLabels,
+    owner: problem.acl.ref.arn,
+  })
   if (truth === wanted) return [state]
   const { kind, body } = statementKind(statement)
   if (kind === null || body === null) return []

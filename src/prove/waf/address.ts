@@ -1,5 +1,6 @@
 /** IP set statements: the TCP peer, or an address that a header claims. */
 import { addressFamily, containsAddress } from '#base/ip-set.ts'
+import { or, type Truth } from '#base/truth.ts'
 import { isSealed, type Value } from '#topology/sealed.ts'
 import { certain, no, type Reading, unknownBecause } from '../reading.ts'
 import { uncertain } from '../uncertainty.ts'
@@ -51,15 +52,18 @@ const claimedAddresses = (value: Value, position: unknown): readonly string[] | 
  * Whether the statement asks about a forwarded address although the request has no such header: then AWS WAF does not
  * apply the rule at all, and what that means inside Not is not documented (U-10).
  */
-export const lacksForwardedHeader = (statement: unknown, request: WafRequest): boolean => {
-  if (Array.isArray(statement)) return statement.some(part => lacksForwardedHeader(part, request))
+export const lacksForwardedHeader = (statement: unknown, request: WafRequest): Truth => {
+  if (Array.isArray(statement)) return or(...statement.map(part => lacksForwardedHeader(part, request)))
   const config = asConfig(statement)
   if (config === null) return false
-  return Object.entries(config).some(([key, part]) => {
+  const parts = Object.entries(config).map(([key, part]): Truth => {
     if (key !== 'IPSetForwardedIPConfig' && key !== 'ForwardedIPConfig')
       return lacksForwardedHeader(part, request)
+    // Written as null where there is none.
+    if (asConfig(part) === null) return false
     const name = asConfig(part)?.HeaderName
     const values = typeof name === 'string' ? request.header(name.toLowerCase()) : 'unknown'
-    return values !== 'unknown' && values.length === 0
+    return values === 'unknown' ? 'unknown' : values.length === 0
   })
+  return or(...parts)
 }

@@ -4,7 +4,7 @@ import type { Truth } from '#base/truth.ts'
 import { isSealed, patternId, type Sealed, type Value } from '#topology/sealed.ts'
 import { agreement, certain, type Reading, unknownBecause } from '../reading.ts'
 import { isStrong } from '../value.ts'
-import { transformed } from './transform.ts'
+import { isTransformation, transformed } from './transform.ts'
 
 const unsure: Reading = unknownBecause()
 const reading = (truth: Truth): Reading => (truth === 'unknown' ? unsure : certain(truth))
@@ -12,8 +12,12 @@ const reading = (truth: Truth): Reading => (truth === 'unknown' ? unsure : certa
 /** Transformations that keep every character in its place. */
 const keepLength = (names: readonly string[]): boolean => names.every(n => n === 'NONE' || n === 'LOWERCASE')
 
-/** A sender who holds no secret cannot meet a strong search string, whatever the component holds. */
-export const unseenMeets = (search: Value): Reading => (isStrong(search) ? certain(false) : unsure)
+/**
+ * A sender who holds no secret cannot meet a strong search string, whatever the component holds; of a transformation that
+ * is not known nothing can be said.
+ */
+export const unseenMeets = (search: Value, names: readonly string[]): Reading =>
+  isStrong(search) && names.every(isTransformation) ? certain(false) : unsure
 
 export const meetsSearch = (
   value: Value,
@@ -24,7 +28,7 @@ export const meetsSearch = (
   if (isSealed(value)) return isSealed(search) ? reading(sealedMeets(value, search, names)) : unsure
   if (isSealed(search)) {
     if (keepLength(names) && tooShort(value, search, constraint)) return certain(false)
-    return unseenMeets(search)
+    return unseenMeets(search, names)
   }
   const text = transformed(value, names)
   const test = positions[constraint]
@@ -34,15 +38,43 @@ export const meetsSearch = (
 const tooShort = (value: string, search: Sealed, constraint: string): boolean =>
   constraint === 'EXACTLY' ? value.length !== search.length : value.length < search.length
 
-/** A sealed pattern used as a value stands for a word that it accepts; equal text meets every constraint. */
+/**
+ * A sealed pattern used as a value stands for a word that it accepts; equal text meets every constraint. What CloudFront
+ * sends was compared, transformations included, when it was sealed; a guess is compared only where they leave it as it is.
+ */
 const sealedMeets = (value: Sealed, search: Sealed, names: readonly string[]): Truth => {
   const id = patternId(search)
-  if (patternId(value) === id || value.meets.includes(id)) return true
+  if (value.meets.includes(id)) return true
   if (value.mayMeet.includes(id)) return 'unknown'
   if (value.dialect === 'value') return false
-  const text = value.dialect !== 'alb-regex' && search.dialect !== 'waf:REGEX'
-  return text && value.sealed === search.sealed && names.every(n => n === 'NONE') ? true : 'unknown'
+  const same = patternId(value) === id
+  const text = isText(search) && value.dialect !== 'alb-regex'
+  if (!same && !(text && value.sealed === search.sealed)) return 'unknown'
+  return names.every(n => n === 'NONE' || (text && isUntouched(value, n))) ? true : 'unknown'
 }
+
+const isText = ({ dialect }: Sealed): boolean => !/^(?:waf:REGEX|alb-regex)/.test(dialect)
+
+/** Whether the transformation leaves the sealed text as it is. */
+const isUntouched = ({ sealed, folded, alphabet }: Sealed, name: string): boolean => {
+  if (name === 'NONE') return true
+  if (name === 'LOWERCASE') return sealed === folded
+  return /^(?:digits|hex|lower|upper|letters|alphanumeric)$/.test(alphabet) && leavesWords.includes(name)
+}
+
+/** Transformations that change nothing in a word of letters and digits. */
+const leavesWords = [
+  'COMPRESS_WHITE_SPACE',
+  'URL_DECODE',
+  'URL_DECODE_UNI',
+  'REMOVE_NULLS',
+  'REPLACE_NULLS',
+  'REMOVE_WHITESPACE',
+  'HTML_ENTITY_DECODE',
+  'TRIM',
+  'TRIM_LEFT',
+  'TRIM_RIGHT',
+]
 
 const positions: Readonly<Record<string, (text: string, search: string) => boolean>> = {
   EXACTLY: (text, search) => text === search,
@@ -65,7 +97,7 @@ const containsWord = (text: string, search: string): boolean => {
 /** Searched, or compared with the whole (U-22). */
 export const meetsExpression = (value: Value, expression: Value, names: readonly string[]): Reading => {
   if (isSealed(expression)) {
-    return isSealed(value) ? reading(sealedMeets(value, expression, names)) : unseenMeets(expression)
+    return isSealed(value) ? reading(sealedMeets(value, expression, names)) : unseenMeets(expression, names)
   }
   if (isSealed(value)) return unsure
   const text = transformed(value, names)

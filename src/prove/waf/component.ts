@@ -27,3 +27,18 @@ export const componentOf = (fieldToMatch: unknown, request: WafRequest): Compone
       return 'unknown'
   }
 }
+
+/**
+ * Whether the statement may be true of a component that AWS WAF could not read whole: oversized, malformed, or without a
+ * fingerprint. A sender brings that about at will, so that no secret is needed.
+ */
+export const mayMatchUnread = (fieldToMatch: unknown): boolean => {
+  const config = asConfig(fieldToMatch)
+  if (config === null) return false
+  return Object.entries(config).some(([key, part]) =>
+    fallbacks.includes(key) ? !harmless.includes(String(part)) : mayMatchUnread(part),
+  )
+}
+
+const fallbacks = ['OversizeHandling', 'FallbackBehavior', 'InvalidFallbackBehavior']
+const harmless = ['CONTINUE', 'NO_MATCH', 'EVALUATE_AS_STRING']

@@ -22,6 +22,8 @@ interface Decision {
 export interface WafOutcome {
   /** `unknown` where more than one decision is possible. */
   readonly decision: WafDecision | 'unknown'
+  /** Nobody passes: not even somebody who has solved every puzzle on the way. */
+  readonly stops: boolean
   /** Every decision that is possible, in the order of the rules. */
   readonly possible: readonly Decision[]
   /** With `unknown`. */
@@ -29,13 +31,29 @@ export interface WafOutcome {
 }
 
 export const evaluateWebAcl = (acl: WebAcl, request: WafRequest): WafOutcome => {
-  const walk: Walk = { acl, request, labels: noLabels, possible: [], ended: false }
+  const walk: Walk = {
+    acl,
+    request,
+    owner: acl.ref.arn,
+    labels: noLabels,
+    possible: [],
+    solved: [],
+    puzzled: false,
+    ended: false,
+  }
   walkRules(walk, acl.rules)
-  if (!walk.ended) walk.possible.push({ decision: acl.defaultAction, rule: null, why: [] })
-  const kinds = new Set(walk.possible.map(d => d.decision))
+  if (!walk.ended) note(walk, { decision: acl.defaultAction, rule: null, why: [] })
+  const { possible } = walk
+  const stops = [...possible, ...walk.solved].every(d => d.decision !== 'allow')
+  const kinds = new Set(possible.map(d => d.decision))
   const [only] = kinds
-  if (kinds.size === 1 && only !== undefined) return { decision: only, possible: walk.possible, reasons: [] }
-  return { decision: 'unknown', possible: walk.possible, reasons: reasonsOf(acl, walk.possible) }
+  if (kinds.size === 1 && only !== undefined) return { decision: only, stops, possible, reasons: [] }
+  return { decision: 'unknown', stops, possible, reasons: reasonsOf(acl, possible) }
+}
+
+/** Behind a puzzle that everybody meets, a decision is one for those who have solved it. */
+const note = (walk: Walk, ...decisions: readonly Decision[]): void => {
+  ;(walk.puzzled ? walk.solved : walk.possible).push(...decisions)
 }
 
 const reasonsOf = (acl: WebAcl, possible: readonly Decision[]): readonly Reason[] =>
@@ -53,8 +71,14 @@ const reasonsOf = (acl: WebAcl, possible: readonly Decision[]): readonly Reason[
 interface Walk {
   readonly acl: WebAcl
   readonly request: WafRequest
+  /** ARN of the web ACL or rule group whose rules are tried. */
+  owner: string
   labels: Labels
   readonly possible: Decision[]
+  /** Decisions for those who have solved a puzzle that everybody else is stopped by. */
+  readonly solved: Decision[]
+  /** Everybody has met a puzzle: who solved it goes on as if the rule had counted. */
+  puzzled: boolean
   /** A rule has ended the evaluation for sure. */
   ended: boolean
 }
@@ -79,9 +103,13 @@ const tryOwnRule = (walk: Walk, rule: WebAclRule, action: WebAclRule['action'], 
   const decisions = effects[action]
   // Of decisions whose rule matches for sure there is no doubt to explain.
   const why = met.truth === true && decisions.length === 1 ? [] : [...met.why, undecided]
-  for (const decision of decisions) walk.possible.push({ decision, rule, why })
-  if (decisions.length > 0 && met.truth === true) walk.ended = true
-  walk.labels = withLabels(walk.labels, rule.labels, met.truth)
+  note(walk, ...decisions.map(decision => ({ decision, rule, why })))
+  const puzzle = action === 'captcha' || action === 'challenge'
+  if (decisions.length > 0 && met.truth === true) {
+    if (puzzle) walk.puzzled = true
+    else walk.ended = true
+  }
+  walk.labels = withLabels(walk.labels, rule.labels, met.truth, walk.owner)
 }
 
 const undecided = notModelled('The statement asks for something that is not known of the request.')
@@ -96,9 +124,9 @@ const effects: Readonly<Record<WebAclRule['action'], readonly WafDecision[]>> = 
   unrecognised: ['allow', 'block'],
 }
 
-const ruleMet = ({ acl, request, labels }: Walk, rule: WebAclRule): Reading => {
-  const met = meetsStatement(rule.statement, { acl, request, labels })
-  return lacksForwardedHeader(rule.statement, request) ? agreement([met, no], 'U-10') : met
+const ruleMet = ({ acl, request, labels, owner }: Walk, rule: WebAclRule): Reading => {
+  const met = meetsStatement(rule.statement, { acl, request, labels, owner })
+  return lacksForwardedHeader(rule.statement, request) === false ? met : agreement([met, no], 'U-10')
 }
 
 /**
@@ -120,13 +148,16 @@ const tryManagedGroup = (
   if (action === 'count') return
   const mayAllow = body.VendorName !== 'AWS' || overridesOf(body).some(o => o.action === 'allow')
   const why = [notModelled(`What the managed rule group ${String(body.Name)} blocks is not published.`)]
-  walk.possible.push({ decision: 'block', rule, why })
-  if (mayAllow) walk.possible.push({ decision: 'allow', rule, why })
+  note(walk, { decision: 'block', rule, why })
+  if (mayAllow) note(walk, { decision: 'allow', rule, why })
 }
 
-const outOfScope = ({ acl, request, labels }: Walk, body: Readonly<Record<string, unknown>>): boolean => {
+const outOfScope = (
+  { acl, request, labels, owner }: Walk,
+  body: Readonly<Record<string, unknown>>,
+): boolean => {
   const scope = asConfig(body.ScopeDownStatement)
-  return scope !== null && meetsStatement(scope, { acl, request, labels }).truth === false
+  return scope !== null && meetsStatement(scope, { acl, request, labels, owner }).truth === false
 }
 
 /** A rule group of the account: its rules decide, unless the group as a whole only counts. */
@@ -145,12 +176,15 @@ const tryGroup = (
   }
   if (group?.known) {
     const overrides = overridesOf(body)
+    const outer = walk.owner
+    walk.owner = String(body.ARN)
     walkRules(walk, group.value, name => overrides.find(o => o.name === name)?.action)
+    walk.owner = outer
     return
   }
   const why = [notModelled('The rules of a rule group were not read.'), ...gapReasons(group?.gaps ?? [])]
   walk.labels = { ...walk.labels, others: true }
-  walk.possible.push({ decision: 'block', rule, why }, { decision: 'allow', rule, why })
+  note(walk, { decision: 'block', rule, why }, { decision: 'allow', rule, why })
 }
 
 type Overrides = (name: string) => WebAclRule['action'] | undefined

@@ -5,9 +5,9 @@ import { agreement, allOf, anyOf, certain, negation, no, type Reading, unknownBe
 import { gapReasons, notModelled } from '../uncertainty.ts'
 import { lacksForwardedHeader, meetsIpSet } from './address.ts'
 import { hasSize, meetsExpression, meetsSearch, unseenMeets } from './compare.ts'
-import { asConfig, componentOf } from './component.ts'
+import { asConfig, componentOf, mayMatchUnread } from './component.ts'
 import { hasLabel, type Labels } from './labels.ts'
-import type { WafRequest } from './request.ts'
+import type { Component, WafRequest } from './request.ts'
 import { transformNames } from './transform.ts'
 
 type Config = Readonly<Record<string, unknown>>
@@ -16,6 +16,8 @@ export interface Context {
   readonly acl: WebAcl
   readonly request: WafRequest
   readonly labels: Labels
+  /** ARN of the web ACL or rule group whose rule this is. */
+  readonly owner: string
 }
 
 const unsure = unknownBecause()
@@ -49,7 +51,9 @@ const evaluators: Readonly<Record<string, (body: Config, context: Context) => Re
     const { SearchString: search, PositionalConstraint: constraint } = body
     const names = transformNames(body)
     if (!isValue(search) || typeof constraint !== 'string' || names === null) return unsure
-    return overValues(body, context, unseenMeets(search), v => meetsSearch(v, search, constraint, names))
+    return overValues(body, context, unseenMeets(search, names), v =>
+      meetsSearch(v, search, constraint, names),
+    )
   },
   RegexMatchStatement: (body, context) => expression(body, context, [body.RegexString]),
   RegexPatternSetReferenceStatement: (body, context) => {
@@ -60,13 +64,13 @@ const evaluators: Readonly<Record<string, (body: Config, context: Context) => Re
   SizeConstraintStatement: sizeConstraint,
   IPSetReferenceStatement: (body, context) => {
     const set = typeof body.ARN === 'string' ? context.acl.ipSets?.[body.ARN] : undefined
-    if (lacksForwardedHeader(body, context.request)) return no
+    if (lacksForwardedHeader(body, context.request) === true) return no
     if (set?.known) return meetsIpSet(body, set.value, context.request)
     return unknownBecause(...gapReasons(set?.gaps ?? []))
   },
-  LabelMatchStatement: (body, { labels }) => {
+  LabelMatchStatement: (body, { labels, owner }) => {
     if (typeof body.Key !== 'string') return unsure
-    const truth = hasLabel(labels, body.Scope, body.Key)
+    const truth = hasLabel(labels, body.Scope, body.Key, owner)
     return truth === 'unknown' ? unsure : certain(truth)
   },
 }
@@ -75,14 +79,21 @@ const isValue = (value: unknown): value is Value => typeof value === 'string' ||
 
 const expression = (body: Config, context: Context, list: readonly unknown[]): Reading => {
   const names = transformNames(body)
-  if (names === null) return unsure
+  if (names === null || list.length === 0) return unsure
   return anyOf(
     list.map(item =>
       isValue(item)
-        ? overValues(body, context, unseenMeets(item), v => meetsExpression(v, item, names))
+        ? overValues(body, context, unseenMeets(item, names), v => meetsExpression(v, item, names))
         : unsure,
     ),
   )
+}
+
+/** What transformations before parsing make of the parameters is not followed. */
+const valuesIn = (body: Config, request: WafRequest): Component => {
+  const early = body.PreParseTextTransformations
+  const none = early === undefined || early === null || (Array.isArray(early) && early.length === 0)
+  return none ? componentOf(body.FieldToMatch, request) : 'unknown'
 }
 
 /** An absent component meets nothing. One that occurs more than once is looked at in every way that is possible (U-09). */
@@ -92,8 +103,8 @@ const overValues = (
   unseen: Reading,
   meets: (value: Value) => Reading,
 ): Reading => {
-  const values = componentOf(body.FieldToMatch, request)
-  if (values === 'unknown') return unseen
+  const values = valuesIn(body, request)
+  if (values === 'unknown') return mayMatchUnread(body.FieldToMatch) ? unsure : unseen
   if (values.length === 0) return no
   const each = values.map(meets)
   const [first, last] = [each[0] ?? no, each.at(-1) ?? no]
@@ -107,7 +118,7 @@ function sizeConstraint(body: Config, context: Context): Reading {
   const { ComparisonOperator: operator, Size: size } = body
   const names = transformNames(body)
   if (typeof operator !== 'string' || typeof size !== 'number' || names === null) return unsure
-  const values = componentOf(body.FieldToMatch, context.request)
+  const values = valuesIn(body, context.request)
   const measure = (value: Value): Reading => hasSize(value, operator, size, names)
   if (values === 'unknown' || values.length > 0) return overValues(body, context, unsure, measure)
   // Absent: no size at all, or size 0.

@@ -35,6 +35,11 @@ const transforms: Readonly<Record<string, Transform>> = {
   URL_DECODE_UNI: untouchedBy(/[%+]/),
   NORMALIZE_PATH: normalisedPath,
   NORMALIZE_PATH_WIN: text => (text.includes('\\') ? null : normalisedPath(text)),
+  UPPERCASE: text => text.replace(/[a-z]/g, c => c.toUpperCase()),
+  TRIM: untouchedBy(/^\s|\s$/),
+  TRIM_LEFT: untouchedBy(/^\s/),
+  TRIM_RIGHT: untouchedBy(/\s$/),
+  REMOVE_WHITESPACE: untouchedBy(/[\s\u00a0]/),
   REMOVE_NULLS: text => text.replaceAll('\0', ''),
   REPLACE_NULLS: text => text.replaceAll('\0', ' '),
   HTML_ENTITY_DECODE: untouchedBy(/&/),
@@ -45,6 +50,23 @@ const transforms: Readonly<Record<string, Transform>> = {
   REPLACE_COMMENTS: untouchedBy(/\/\*|\*\//),
   UTF8_TO_UNICODE: untouchedBy(/[^\x20-\x7e]/),
 }
+
+/** Documented, but their results are not followed here. */
+const others = [
+  'BASE64_DECODE',
+  'BASE64_DECODE_EXT',
+  'CMD_LINE',
+  'CMD_LINE_UNIX',
+  'CMD_LINE_WIN',
+  'HEX_DECODE',
+  'JS_DECODE_EXT',
+  'MD5',
+  'REMOVE_COMMENTS_CHAR',
+  'SHA256',
+]
+
+/** Whether AWS documents a transformation of this name. */
+export const isTransformation = (name: string): boolean => name in transforms || others.includes(name)
 
 /** Applies the transformations by ascending priority; null where one of them is not known or its result is not. */
 export const transformed = (text: string, names: readonly string[]): string | null =>

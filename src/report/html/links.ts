@@ -69,8 +69,17 @@ const inside = (link: LinkResult): Html => {
   return sight ? sightBadge(sight) : markup`<span class="m" aria-hidden="true">–</span>`
 }
 
+const sisterItem = ({ name, domains, differences }: LinkResult['sisters']['found'][number]): Html =>
+  markup`<li>${name}${domains.length > 0 && ` (${domains.slice(0, 3).join(', ')})`} ${differences.map(d => d.text).join('; ')}</li>`
+
+/** Other ways through CloudFront, where they ask less of viewers or something else. */
+const sisterSection = ({ sisters: { found, more } }: LinkResult): Html =>
+  found.length === 0
+    ? nothing
+    : markup`<section><h4>Other ways through CloudFront to the same backend</h4><ul>${found.map(sisterItem)}</ul>${more > 0 && markup`<p class="m">and ${more} more</p>`}</section>`
+
 const fullBody = (estate: Estate, link: LinkResult): Html =>
-  markup`${findingLinks(estate, link)}${sightsOf(link).map(s => sightSection(estate, link, s))}${probeSection(estate, link)}${facts(link)}`
+  markup`${findingLinks(estate, link)}${sightsOf(link).map(s => sightSection(estate, link, s))}${sisterSection(link)}${probeSection(estate, link)}${facts(link)}`
 
 const shortBody = (estate: Estate, link: LinkResult): Html =>
   markup`${findingLinks(estate, link)}<p>${sightsOf(link)

@@ -3,7 +3,7 @@ import type { CodeFlow, Location, Result } from 'sarif'
 import { securitySeverity } from '#base/severity.ts'
 import type { Finding, Subject } from '#findings/result.ts'
 import { commandLine, curlOf } from '../curl.ts'
-import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
+import { distributionName, type Estate, linkOf, sightOf, solvedFixOf } from '../estate.ts'
 import { opening } from '../markdown.ts'
 import type { RouteStep, Witness } from '../terms.ts'
 import { label } from '../visible-text.ts'
@@ -30,6 +30,13 @@ const requestText = (witness: Witness | null): string => {
   const secrets = command.secrets.map(s => ` ${s.variable} is the value shown as ${s.sealed}.`).join('')
   return messageText(`Request: ${commandLine(command)}${secrets === '' ? '' : ` (${secrets.trim()})`}`)
 }
+
+/** The edits of a solved fix with their commands. */
+const fixText = (estate: Estate, finding: Finding): string =>
+  (solvedFixOf(estate, finding)?.edits ?? [])
+    .flatMap(({ text, commands }, i) => [`${i + 1}. ${text}`, ...commands])
+    .map(messageText)
+    .join('\n')
 
 /** `Because: [alb-default-action-denies](1) ...`; the number is the id of the related location. */
 const causeText = (causes: readonly Finding[]): string =>
@@ -83,6 +90,7 @@ export const resultOf = (estate: Estate, finding: Finding, ruleIndex: number): R
         requestText(witness),
         causeText(causes),
         messageText(label(opening(finding.remediation).text, 500)),
+        fixText(estate, finding),
       ]),
     ),
     locations: [subjectLocation(snapshot, finding.subject)],

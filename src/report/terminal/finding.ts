@@ -1,10 +1,13 @@
 /** One finding on the terminal: what, where, the request that proves it, the causes, the fix, the probe. */
+
+import { fixSummary } from '#findings/fix-words.ts'
 import type { Finding } from '#findings/result.ts'
-import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
+import { distributionName, type Estate, linkOf, sightOf, solvedFixOf } from '../estate.ts'
 import { steps } from '../markdown.ts'
-import { label } from '../visible-text.ts'
+import { label, visible } from '../visible-text.ts'
 import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
 import { request, route } from './request.ts'
+import { shellLines } from './shell.ts'
 
 const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
   critical: ['bold', 'white', 'bgRed'],
@@ -22,7 +25,7 @@ const place = (estate: Estate, finding: Finding): string => {
   return finding.origin === null ? distribution : `${distribution} -> ${label(link.originDomainName, 160)}`
 }
 
-/** Numbered, because they are to be mended in this order; each with what to do about it. */
+/** Numbered, because they are to be mended in this order; each with what to do about it where no solved fix closes it all. */
 const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
   estate.causesOf(finding).flatMap((cause, i) => [
     ...paragraph(canvas, {
@@ -31,7 +34,7 @@ const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly stri
       headStyle: 'dim',
       text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
     }),
-    ...steps(cause.remediation).flatMap(step =>
+    ...(isWhole(solvedFixOf(estate, finding)) ? [] : steps(cause.remediation)).flatMap(step =>
       paragraph(canvas, { indent: labelWidth + 5, head: '> ', text: label(step, 300), style: 'dim' }),
     ),
   ])
@@ -54,8 +57,22 @@ const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>
       field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + (e.line === null ? '' : ` (line ${e.line})`)),
     )
 
+type Fix = NonNullable<ReturnType<typeof solvedFixOf>>
+
+/** Nothing is left that only the causes explain how to close. */
+const isWhole = (fix: Fix | null): boolean => fix !== null && fix.leaves.length === 0
+
+/** The solved fix, with its commands. */
+const solved = (canvas: Canvas, fix: Fix): readonly string[] => [
+  ...field(canvas, 'Fix', label(fixSummary(fix), 600)),
+  ...fix.edits.flatMap(({ text, commands }, i) => [
+    ...field(canvas, ' ', `${i + 1}. ${label(text, 600)}`),
+    ...commands.flatMap(command => shellLines(visible(command), canvas.width, 4)),
+  ]),
+]
+
 /** What to do, step by step; the commands stand in the reports that can be copied from. */
-const fix = (canvas: Canvas, finding: Finding): readonly string[] => {
+const advice = (canvas: Canvas, finding: Finding): readonly string[] => {
   const all = steps(finding.remediation)
   return all.flatMap((step, i) =>
     field(canvas, i === 0 ? 'Fix' : ' ', `${all.length > 1 ? `${i + 1}. ` : ''}${label(step, 400)}`),
@@ -64,6 +81,7 @@ const fix = (canvas: Canvas, finding: Finding): readonly string[] => {
 
 export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] => {
   const witness = sightOf(estate, finding)?.exposure.witness ?? null
+  const fix = solvedFixOf(estate, finding)
   return [
     ...paragraph(canvas, {
       head: `${finding.severity.toUpperCase()} `,
@@ -77,7 +95,7 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
     ...causes(canvas, estate, finding),
     ...symptoms(canvas, estate, finding),
     ...field(canvas, 'Probe', probe(estate, finding)),
-    ...fix(canvas, finding),
+    ...(fix ? solved(canvas, fix) : advice(canvas, finding)),
     ...field(canvas, 'Rule', `${label(finding.rule, 80)}  ${label(finding.fingerprint).slice(0, 8)}`),
     '',
   ]

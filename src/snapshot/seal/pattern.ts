@@ -85,9 +85,17 @@ const waf = (dialect: Dialect, search: string): Match => {
   }
 }
 
+/** nginx searches with PCRE; what RE2 cannot read is not decided. Host names aside it folds ASCII only. */
+const nginx = (dialect: Dialect, pattern: string): Match => {
+  if (dialect === 'nginx:=') return text => text === pattern
+  const compiled = compile(pattern, dialect === 'nginx:~*' ? RE2JS.CASE_INSENSITIVE : 0)
+  return compiled === null ? () => 'unknown' : text => compiled.matcher(text).find()
+}
+
 /** Compiles a pattern. Load-balancer rules see visible ASCII only (U-13), so other texts are never certain. */
 export const patternMatch = (dialect: Dialect, raw: string): Match => {
   if (dialect.startsWith('waf:')) return waf(dialect, raw)
+  if (dialect.startsWith('nginx:')) return nginx(dialect, raw)
   const test = dialect === 'alb-regex' ? regex(raw, true) : glob(raw)
   return text => (/^[\x20-\x7e]*$/.test(text) ? test(text) : 'unknown')
 }

@@ -1,5 +1,6 @@
 /** The CloudFront side of the graph: distributions, behaviours, origins. */
 import type { Known } from '#base/known.ts'
+import type { Truth } from '#base/truth.ts'
 import type { Value } from '#snapshot/sealed.ts'
 import type { Ref } from './ref.ts'
 import type { Certificate, WebAcl } from './security.ts'
@@ -19,6 +20,40 @@ export interface Distribution {
   readonly viewer: ViewerCertificate
   /** Null where the distribution names none; unobserved where it names one that was not read. */
   readonly webAcl: Known<WebAcl | null>
+  readonly geoRestriction: Known<GeoRestriction>
+  /** The policy that sends some of its viewers to a staging distribution; null where it names none. */
+  readonly continuousDeployment: Known<ContinuousDeployment | null>
+  /** Tenants of a multi-tenant distribution, which is reached through them alone; null for any other. */
+  readonly tenants: Known<readonly Tenant[]> | null
+}
+
+export interface GeoRestriction {
+  /** `allow`: only the countries are served. */
+  readonly kind: 'none' | 'allow' | 'deny'
+  /** Sorted. */
+  readonly countries: readonly string[]
+}
+
+export interface ContinuousDeployment {
+  readonly ref: Ref
+  readonly enabled: boolean
+  /** `d111111abcdef8.cloudfront.net`, lower case. */
+  readonly stagingDomainNames: readonly string[]
+  /** `share`: some of all requests; `header`: those with the header. */
+  readonly sends: 'share' | 'header' | 'unrecognised'
+  readonly headerName: string | null
+}
+
+export interface Tenant {
+  readonly ref: Ref
+  readonly id: string
+  readonly name: string
+  readonly domains: readonly string[]
+  readonly enabled: boolean
+  /** `inherited` and `disabled` speak of the distribution's web ACL; else the ARN of the tenant's own. */
+  readonly webAcl: Known<'inherited' | 'disabled' | { readonly arn: string }>
+  /** Null where the distribution's holds. */
+  readonly geoRestriction: Known<GeoRestriction | null>
 }
 
 export interface Behavior {
@@ -30,10 +65,26 @@ export interface Behavior {
   /** `allow-all` | `https-only` | `redirect-to-https`, or a value of a later API. */
   readonly viewerProtocolPolicy: string
   readonly allowedMethods: readonly string[]
-  /** ARNs of functions at any event. */
-  readonly functions: readonly { readonly arn: string; readonly event: string }[]
+  /** At any event. */
+  readonly functions: readonly EdgeFunction[]
   /** Any trusted key group or signer. */
   readonly signed: boolean
+}
+
+/** A CloudFront function or Lambda@Edge function of a behaviour. */
+export interface EdgeFunction {
+  readonly arn: string
+  /** `viewer-request` | `viewer-response` | `origin-request` | `origin-response`, or one of a later API. */
+  readonly event: string
+  /**
+   * Whether it may send a request to another origin than the behaviour says: `never`, `declared` (one of the
+   * distribution's own, which each have a link), or `possible` (any host, or that cannot be told).
+   */
+  readonly originChange: Known<'never' | 'declared' | 'possible'>
+  /** Whether it sends requests with the custom headers of the behaviour's origin to another host. */
+  readonly carriesHeaders: Truth
+  /** Why it may change the origin, to follow "because"; empty where it does not. */
+  readonly note: string
 }
 
 export interface OriginGroup {

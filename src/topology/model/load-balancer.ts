@@ -25,6 +25,11 @@ export interface LoadBalancer {
   readonly webAcl: Known<WebAcl | null>
   /** Instances of a classic load balancer. */
   readonly instances: readonly string[]
+  /**
+   * Whether the security groups of a network load balancer also judge what arrives through AWS PrivateLink
+   * (`EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic`); undefined where AWS gives none, which means that they do.
+   */
+  readonly privateLinkFiltered?: boolean
 }
 
 export interface IngressRule {
@@ -56,6 +61,8 @@ export interface Subnet {
   readonly ref: Ref
   readonly id: string
   readonly ipv6: boolean
+  /** IPv4 CIDR of the subnet, from which its load balancers call their targets; undefined where it was not read. */
+  readonly cidr?: string
   /** Destination CIDRs routed to an internet gateway. */
   readonly internetRoutes: Known<readonly string[]>
   readonly networkAcl: Known<NetworkAcl>

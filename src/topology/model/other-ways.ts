@@ -4,7 +4,10 @@ import type { Known } from '#base/known.ts'
 import type { IngressRule, Subnet } from './load-balancer.ts'
 import type { Ref } from './ref.ts'
 
-/** What a list call found, and why there may be more. Each gap names the region it hides something in. */
+/**
+ * What a list call found, and why there may be more. Each gap names the region it hides something in; those about
+ * accelerators, which have no region of their own, hide something in every one.
+ */
 export interface Partly<T> {
   readonly items: readonly T[]
   readonly gaps: readonly Gap[]
@@ -33,6 +36,8 @@ export interface AcceleratorListener {
 export interface AcceleratorEndpoint {
   /** Load balancer ARN, Elastic IP allocation id or instance id. */
   readonly endpointId: string
+  /** Public address of an Elastic IP endpoint; undefined where it was not found. */
+  readonly address?: string
   readonly region: string
   /** Null where AWS gives none. With weight 0, or a traffic dial of 0, nothing is sent there now. */
   readonly weight: number | null
@@ -44,11 +49,11 @@ export interface AcceleratorEndpoint {
 /** An API Gateway VPC link. */
 export interface VpcLink {
   readonly ref: Ref
-  /** `rest`: to network load balancers; `http`: its integrations name listeners. */
+  /** `rest`: version 1, to network load balancers; `http`: version 2, integrations name the load balancer or listener. */
   readonly kind: 'rest' | 'http'
   /** ARNs of the load balancers that it, or an integration through it, leads to. */
   readonly loadBalancerArns: Known<readonly string[]>
-  /** APIs whose integrations are known to go through it; REST APIs are not looked into. */
+  /** APIs whose integrations are known to go through an `http` one; those behind a `rest` one are not looked into. */
   readonly apis: readonly Ref[]
 }
 
@@ -62,13 +67,22 @@ export interface EndpointService {
   readonly principals: Known<readonly string[]>
 }
 
-/** The instance or network interface that a registered target is, and who may connect to it around the load balancer. */
+/**
+ * A network interface of the machine that a registered target is, and who may connect to it around the load balancer. A
+ * machine with several interfaces is several hosts: each has groups and a subnet of its own.
+ */
 export interface TargetHost {
+  /** The instance, or an interface that no instance has. */
   readonly ref: Ref
   /** How target groups name it: instance id, private addresses. */
   readonly ids: readonly string[]
   /** Public addresses of either family, Elastic IP addresses and global IPv6 ones included. */
   readonly publicAddresses: readonly string[]
+  /**
+   * Those of `publicAddresses` that arrive at the very address that is registered (of an instance, its primary one). At the
+   * others the same machine answers too, but the target need not be listening there.
+   */
+  readonly direct?: readonly string[]
   readonly securityGroupIds: readonly string[]
   /** Inbound rules of all groups together. */
   readonly ingress: Known<readonly IngressRule[]>

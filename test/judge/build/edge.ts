@@ -1,5 +1,14 @@
 /** Web ACLs, certificates, behaviours, origins and VPC origins. */
-import type { Behavior, Certificate, Origin, VpcOrigin, WebAcl, WebAclRule } from '#topology/model.ts'
+import { known } from '#base/known.ts'
+import type {
+  Behavior,
+  Certificate,
+  EdgeFunction,
+  Origin,
+  VpcOrigin,
+  WebAcl,
+  WebAclRule,
+} from '#topology/model.ts'
 import { aRef } from './refs.ts'
 import { sent, tokenHeader } from './secrets.ts'
 
@@ -47,6 +56,16 @@ export const aCertificate = (extra: Partial<Certificate> = {}): Certificate => (
   ...extra,
 })
 
+/** A Lambda@Edge function that may do anything, unless said otherwise. */
+export const anEdgeFunction = (extra: Partial<EdgeFunction> = {}): EdgeFunction => ({
+  arn: 'arn:aws:lambda:us-east-1:111122223333:function:sign:1',
+  event: 'origin-request',
+  originChange: known('possible'),
+  carriesHeaders: 'unknown',
+  note: 'it is a Lambda@Edge function at origin-request, whose code is not read',
+  ...extra,
+})
+
 export const aBehavior = (extra: Partial<Behavior> = {}): Behavior => ({
   pathPattern: 'Default (*)',
   isDefault: true,
@@ -80,5 +99,6 @@ export const aVpcOrigin = (extra: Partial<VpcOrigin> = {}): VpcOrigin => ({
   httpPort: 80,
   httpsPort: 443,
   protocolPolicy: 'https-only',
+  users: known([]),
   ...extra,
 })

@@ -3,6 +3,7 @@ import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
 import type { Exposure, LinkExposure, Verdict } from '#prove/exposure.ts'
+import type { Sisters } from '#prove/sister.ts'
 import type {
   Behavior,
   Distribution,
@@ -41,6 +42,7 @@ export interface LinkSpec {
   readonly verdict?: Verdict | readonly [internet: Verdict, tenant: Verdict]
   readonly reasons?: Exposure['reasons']
   readonly probe?: ProbeVerdict['verdict']
+  readonly sisters?: Partial<Sisters>
 }
 
 const aDistribution = (id: string, origin: Origin, spec: LinkSpec): Distribution => ({
@@ -60,6 +62,9 @@ const aDistribution = (id: string, origin: Origin, spec: LinkSpec): Distribution
     certificate: known(aCertificate({ domainName: 'www.example.com' })),
   },
   webAcl: known(aWebAcl([managedRules()])),
+  geoRestriction: known({ kind: 'none', countries: [] }),
+  continuousDeployment: known(null),
+  tenants: null,
   ...spec.distribution,
 })
 
@@ -124,7 +129,9 @@ const anExposure = (
       : null,
 })
 
-const exposureOf = (link: Link, { verdict = 'closed', reasons }: LinkSpec): LinkExposure => {
+export const noSisters: Sisters = { found: [], more: 0, asStrict: 0, reasons: [] }
+
+const exposureOf = (link: Link, { verdict = 'closed', reasons, sisters }: LinkSpec): LinkExposure => {
   const [internet, tenant] = typeof verdict === 'string' ? [verdict, verdict] : verdict
   const why = reasons ?? [{ kind: 'gap', gap: aGap() }]
   return {
@@ -132,6 +139,7 @@ const exposureOf = (link: Link, { verdict = 'closed', reasons }: LinkSpec): Link
     internet: anExposure(link, 'internet', internet, why),
     tenant: anExposure(link, 'tenant', tenant, why),
     inside: null,
+    sisters: { ...noSisters, ...sisters },
   }
 }
 
@@ -167,6 +175,7 @@ export const aWorld = (
       distributions: [...new Map(links.map(l => [l.distribution.id, l.distribution])).values()],
       links,
       loadBalancers: [...new Map([...behind, ...more].map(lb => [lb.ref.arn, lb])).values()],
+      unseenLoadBalancers: [],
       prefixLists: [cloudFrontList],
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },

@@ -2,6 +2,8 @@
 import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
 import { edgeCases } from './edge.ts'
+import { edgeControlCases } from './edge-controls.ts'
+import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
 import { tlsCases } from './tls.ts'
 import { acceptedCases } from './token-accepted.ts'
@@ -12,12 +14,14 @@ import { viewerCases } from './viewer.ts'
 
 export const allCases: Cases = {
   ...edgeCases,
+  ...edgeControlCases,
   ...headerCases,
   ...acceptedCases,
   ...valueCases,
   ...tokenLifeCases,
   ...albCases,
   ...networkCases,
+  ...lambdaCases,
   ...tlsCases,
   ...viewerCases,
 }

@@ -5,6 +5,7 @@ import {
   aBehavior,
   aGap,
   aLoadBalancer,
+  anEdgeFunction,
   aWebAcl,
   aWorld,
   blockUnless,
@@ -24,7 +25,7 @@ export const sends = (...names: readonly string[]) => ({
 export const weak = { bits: 12, exactBits: 14, length: 7, weakness: 'common word' }
 export const edgeFunction = [
   aBehavior({
-    functions: [{ arn: 'arn:aws:lambda:us-east-1:111122223333:function:sign:1', event: 'origin-request' }],
+    functions: [anEdgeFunction({ event: 'origin-request' })],
   }),
 ]
 export const internal = toLoadBalancer(aLoadBalancer({ scheme: 'internal' }))

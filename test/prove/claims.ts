@@ -1,0 +1,31 @@
+/** What every exposure claims, held against the topology: witnesses replay, certificates check. */
+import assert from 'node:assert/strict'
+import { checkCertificate } from '#prove/check.ts'
+import type { Exposure, LinkExposure, Vantage } from '#prove/exposure.ts'
+import { proveLinks } from '#prove/prove.ts'
+import { replayWitness } from '#prove/replay.ts'
+import type { Topology } from '#topology/model.ts'
+
+/** Proves a topology and holds every verdict to what it claims. Throws where one does not hold. */
+export const proved = (topology: Topology): readonly LinkExposure[] => {
+  const all = proveLinks(topology)
+  for (const exposure of all) {
+    holds(topology, exposure, 'internet', exposure.internet)
+    holds(topology, exposure, 'tenant', exposure.tenant)
+    if (exposure.inside) holds(topology, exposure, 'inside', exposure.inside)
+  }
+  return all
+}
+
+const holds = (topology: Topology, { link }: LinkExposure, vantage: Vantage, exposure: Exposure): void => {
+  const { verdict, witness, certificate, reasons } = exposure
+  if (verdict === 'open' || verdict === 'guessable') {
+    assert.deepEqual(witness && replayWitness(topology, link, witness), { end: 'backend' })
+    assert.equal(certificate, null)
+  }
+  if (verdict === 'closed' || verdict === 'authenticated')
+    assert.deepEqual(certificate && checkCertificate(topology, link, vantage, certificate), [])
+  if (verdict === 'authenticated' && witness)
+    assert.deepEqual(replayWitness(topology, link, witness), { end: 'login' })
+  assert.equal(reasons.length > 0, verdict === 'unknown')
+}
