@@ -48,5 +48,4 @@ const dashed: ReadonlySet<string> = new Set([
 ])
 
 /** The name of the bucket's REST endpoint. */
-export const restHost = (bucket: string, inRegion: string): string =>
-  `${bucket}.s3.${inRegion}.amazonaws.com`
+export const restHost = (bucket: string, inRegion: string): string => `${bucket}.s3.${inRegion}.amazonaws.com`

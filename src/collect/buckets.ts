@@ -33,9 +33,9 @@ export async function readBuckets(
     const bucket = own.get(name)
     if (bucket) return readBucket(reader, regions, name, bucket)
     // Where the list is not whole, that it lacks the bucket says nothing of it.
-    return complete
-      ? readStranger(reader, name, hosts.find(h => h.bucket === name)?.region ?? region)
-      : undefined
+    if (!complete) return undefined
+    const at = hosts.find(h => h.bucket === name)?.region ?? region
+    return readStranger(reader, name, regions.includes(at) ? at : region)
   })
   await Promise.all([...read, own.size > 0 ? readAccountBlock(reader) : undefined])
 }
@@ -66,7 +66,11 @@ const readBucket = async (
     type: string,
     configOf: (items: readonly Item[]) => object,
   ): Promise<void> => {
-    const { items } = await reader.ask(operation, { region: at, input: input as unknown as Input, about: arn })
+    const { items } = await reader.ask(operation, {
+      region: at,
+      input: input as unknown as Input,
+      about: arn,
+    })
     if (items.length > 0)
       reader.journal.keep(operation, { type, arn, region: at, config: { Bucket: name, ...configOf(items) } })
   }

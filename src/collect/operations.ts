@@ -24,6 +24,8 @@ export interface OperationUse {
   /** IAM action, e.g. `elasticloadbalancing:DescribeRules`. */
   readonly action: string
   readonly purpose: string
+  /** What the action must be allowed on: `*`, or ARNs where the action alone would allow more than is read. */
+  readonly resource: string
   /** What read and gap records of the operation name as their target; `*` for account- and region-wide lists. */
   readonly target: string
 }
@@ -52,12 +54,18 @@ export const operations: readonly OperationUse[] = [
   wafv2,
 ]
   .flatMap(module =>
-    Object.values<Pick<Operation<never, never, unknown>, 'service' | 'name' | 'action' | 'purpose' | 'target'>>(module),
+    Object.values<
+      Pick<
+        Operation<never, never, unknown>,
+        'service' | 'name' | 'action' | 'resource' | 'purpose' | 'target'
+      >
+    >(module),
   )
   .map(operation => ({
     service: operation.service,
     operation: operation.name,
     action: actionOf(operation),
+    resource: operation.resource ?? '*',
     purpose: operation.purpose,
     target: operation.target,
   }))
@@ -65,23 +73,34 @@ export const operations: readonly OperationUse[] = [
 
 export interface PolicyDocument {
   readonly Version: '2012-10-17'
-  readonly Statement: readonly {
-    readonly Sid: string
-    readonly Effect: 'Allow'
-    readonly Action: readonly string[]
-    readonly Resource: '*'
-  }[]
+  readonly Statement: readonly Statement[]
 }
 
+interface Statement {
+  readonly Sid: string
+  readonly Effect: 'Allow'
+  readonly Action: readonly string[]
+  readonly Resource: string | readonly string[]
+}
+
+const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort(compareText)
+
 /** The least IAM policy that a whole scan needs: exactly the actions of `operations`. */
-export const policyDocument = (): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'OriginproofReadOnly',
-      Effect: 'Allow',
-      Action: [...new Set(operations.map(({ action }) => action))].sort(compareText),
-      Resource: '*',
-    },
-  ],
-})
+export const policyDocument = (): PolicyDocument => {
+  const [wide, narrow] = [true, false].map(all => operations.filter(o => (o.resource === '*') === all))
+  const statement = (Sid: string, of: readonly OperationUse[] = []): Omit<Statement, 'Resource'> => ({
+    Sid,
+    Effect: 'Allow',
+    Action: sorted(of.map(({ action }) => action)),
+  })
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...statement('OriginproofReadOnly', wide), Resource: '*' },
+      {
+        ...statement('OriginproofReadOnlyApiGateway', narrow),
+        Resource: sorted((narrow ?? []).map(({ resource }) => resource)),
+      },
+    ],
+  }
+}

@@ -31,8 +31,15 @@ const unprobed: LinkResult['probe'] = {
 
 const targetOf = ({ target }: Link): LinkResult['target'] => {
   const ref =
-    target.kind === 'load-balancer' ? target.loadBalancer.ref : target.kind === 'instance' ? target.ref : null
-  return ref && { type: ref.type, arn: ref.arn, name: ref.name, region: ref.region }
+    target.kind === 'load-balancer'
+      ? target.loadBalancer.ref
+      : target.kind === 'instance'
+        ? target.ref
+        : target.kind === 'bucket'
+          ? target.bucket?.ref
+          : null
+  if (!ref) return null
+  return { type: ref.type, arn: ref.arn, name: ref.name, region: ref.region }
 }
 
 export const linkResult = (link: Link, facts: Facts, fix: Fix | null): LinkResult => {

@@ -3,8 +3,12 @@
 import { acceptedValuesExact } from './accepted-values-exact.ts'
 import { acceptedValuesSent } from './accepted-values-sent.ts'
 import { acceptedValuesStrong } from './accepted-values-strong.ts'
+import { accessControlSigns } from './access-control-signs.ts'
 import type { Predicate } from './asking/predicate.ts'
 import { behaviorsRequireHttps } from './behaviors-require-https.ts'
+import { bucketAdmitsOnlyCloudFront } from './bucket-admits-only-cloudfront.ts'
+import { bucketOwned } from './bucket-owned.ts'
+import { bucketPolicyNamesDistribution } from './bucket-policy-names-distribution.ts'
 import { certificateCoversOriginName } from './certificate-covers-origin-name.ts'
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
@@ -54,7 +58,11 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'accepted-values-exact': acceptedValuesExact,
   'accepted-values-sent': acceptedValuesSent,
   'accepted-values-strong': acceptedValuesStrong,
+  'access-control-signs': accessControlSigns,
   'behaviors-require-https': behaviorsRequireHttps,
+  'bucket-admits-only-cloudfront': bucketAdmitsOnlyCloudFront,
+  'bucket-owned': bucketOwned,
+  'bucket-policy-names-distribution': bucketPolicyNamesDistribution,
   'certificate-covers-origin-name': certificateCoversOriginName,
   'certificate-lasts': certificateLasts,
   'certificate-renewing': certificateRenewing,

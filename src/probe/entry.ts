@@ -33,6 +33,8 @@ const byTarget = (link: Link): Probeable => {
     }
     case 'function-url':
       return no('function-url', 'The origin is a Lambda function URL, which is not probed by this version.')
+    case 'bucket':
+      return no('bucket', 'The origin is an S3 bucket, which is not probed by this version.')
     case 'service':
       return no('service', 'The origin is a service of AWS that is not probed by this version.')
     case 'external':

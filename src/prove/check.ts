@@ -12,6 +12,7 @@ import {
   entryPoints,
   groupsOf,
 } from './check/backend.ts'
+import { bucketFaults } from './check/bucket.ts'
 import { edgeFaults } from './check/edge-functions.ts'
 import { functionUrlFaults } from './check/function-url.ts'
 import { type Machine, machinesOf, originMachines } from './check/gate.ts'
@@ -34,6 +35,7 @@ const waysLeft = (
   certificate: Certificate,
 ): readonly string[] => {
   if (link.target.kind === 'function-url') return functionUrlFaults(link.target, vantage, certificate)
+  if (link.target.kind === 'bucket') return bucketFaults(link.target, vantage, certificate)
   if (link.target.kind !== 'load-balancer' && link.target.kind !== 'instance')
     return ['The origin of the link is neither a load balancer nor an instance.']
   const balancers = balancersOf(topology)

@@ -9,6 +9,7 @@ import type { Exposure, Obligation, Reason, Vantage, Witness } from './exposure.
 import { functionUrlExposure } from './lambda-url/exposure.ts'
 import type { Prover } from './prover.ts'
 import { coveredBy, obligationFor } from './rule-gate.ts'
+import { bucketExposure } from './s3/exposure.ts'
 import { strangersOf, unseenBeside } from './strangers.ts'
 import { distinctReasons, gapReasons, notModelled, unreadReasons } from './uncertainty.ts'
 import { waysIn } from './ways-in.ts'
@@ -18,6 +19,7 @@ export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposu
 
 const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
   if (link.target.kind === 'function-url') return functionUrlExposure(link.target, vantage, prover.now)
+  if (link.target.kind === 'bucket') return bucketExposure(link.target, link.origin, vantage, prover.now)
   const doubts = undecided(link)
   if (doubts.length > 0) return unknown(doubts)
   const backend = prover.backendOf(link)

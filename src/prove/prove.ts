@@ -1,5 +1,6 @@
 /** Proves every link of a topology from every vantage. */
 import type { Link, Topology } from '#topology/model.ts'
+import { confirmed } from './confirmed.ts'
 import type { Exposure, LinkExposure, Vantage } from './exposure.ts'
 import { exposureOf } from './link.ts'
 import { proverOf } from './prover.ts'
@@ -9,11 +10,13 @@ import { sisterFinder } from './sisters.ts'
 export const proveLinks = (topology: Topology): readonly LinkExposure[] => {
   const prover = proverOf(topology)
   const sistersOf = sisterFinder(topology, prover)
+  const prove = (link: Link, vantage: Vantage): Exposure =>
+    confirmed(topology, link, vantage, exposureOf(prover, link, vantage))
   return topology.links.map(link => ({
     link,
-    internet: exposureOf(prover, link, 'internet'),
-    tenant: exposureOf(prover, link, 'tenant'),
-    inside: isInternal(link) ? exposureOf(prover, link, 'inside') : null,
+    internet: prove(link, 'internet'),
+    tenant: prove(link, 'tenant'),
+    inside: isInternal(link) ? prove(link, 'inside') : null,
     sisters: sistersOf(link),
   }))
 }
@@ -28,7 +31,7 @@ export const proverOfLinks = (topology: Topology): ProveOne => {
   return (id, vantage) => {
     const link = links.get(id)
     if (link === undefined || (vantage === 'inside' && !isInternal(link))) return null
-    return exposureOf(prover, link, vantage)
+    return confirmed(topology, link, vantage, exposureOf(prover, link, vantage))
   }
 }
 

@@ -8,6 +8,7 @@ import { unknownHeaders } from './edge-headers.ts'
 import type { Witness } from './exposure.ts'
 import { grantOf } from './lambda-url/grants.ts'
 import { type Arrival, arrivalsOf } from './replay-network.ts'
+import { stoppedAtBucket } from './s3/exposure.ts'
 import { sealedValues } from './sealed-values.ts'
 import { targetIndex } from './target-index.ts'
 import { evaluateWebAcl } from './waf/evaluate.ts'
@@ -21,6 +22,10 @@ export type Replay =
 export const replayWitness = (topology: Topology, link: Link, witness: Witness): Replay => {
   if (link.target.kind === 'function-url')
     return invoked(link.target, witness, Date.parse(topology.observedAt))
+  if (link.target.kind === 'bucket') {
+    const why = stoppedAtBucket(link.target, witness, Date.parse(topology.observedAt))
+    return why === null ? { end: 'backend' } : stopped(why)
+  }
   const { balancers } = targetIndex(topology)
   const ends = arrivalsOf(topology, witness).map(arrival => throughRules(arrival, link, witness, balancers))
   return (

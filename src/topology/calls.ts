@@ -73,6 +73,14 @@ const services = {
   ListFunctions: 'lambda',
   ListFunctionUrlConfigs: 'lambda',
   GetPolicy: 'lambda',
+  ListOriginAccessControls: 'cloudfront',
+  ListBuckets: 's3',
+  HeadBucket: 's3',
+  GetBucketPolicy: 's3',
+  GetBucketAcl: 's3',
+  GetPublicAccessBlock: 's3',
+  GetBucketWebsite: 's3',
+  GetBucketOwnershipControls: 's3',
   ListHostedZones: 'route-53',
   ListResourceRecordSets: 'route-53',
   /** Name resolution is no AWS call, but is asked and answered like one. */
@@ -94,6 +102,14 @@ const iamPrefixes: Readonly<Record<string, string>> = {
 /** API Gateway names its actions by HTTP method. */
 const iamActions: Readonly<Record<string, string>> = { 'api-gateway': 'GET', apigatewayv2: 'GET' }
 
+/** Actions that are named neither as their operation nor by method. */
+const operationActions: Readonly<Record<string, string>> = {
+  's3 ListBuckets': 's3:ListAllMyBuckets',
+  's3 HeadBucket': 's3:ListBucket',
+  's3 GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3-control GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
+}
+
 export const call = (operation: Operation, target: string, place: Partial<Place> = {}): Call => ({
   service: services[operation],
   operation,
@@ -114,6 +130,12 @@ export const secondVpcLinksCall = (place: Place): Call => ({
   service: 'apigatewayv2',
 })
 
+/** The call for Block Public Access of a whole account. */
+export const accountBlockCall = (account: string): Call => ({
+  ...call('GetPublicAccessBlock', account, { account, region: 'us-east-1' }),
+  service: 's3-control',
+})
+
 /** A gap of ours: what the snapshot should have told about `asked`, and why it does not. */
 export const gapAbout = (asked: Call, code: GapCode, message: string): Gap => {
   const prefix = iamPrefixes[asked.service] ?? asked.service
@@ -124,7 +146,9 @@ export const gapAbout = (asked: Call, code: GapCode, message: string): Gap => {
     target: asked.target,
     account: asked.account ?? '',
     region: asked.region ?? '',
-    action: prefix === '' ? '' : `${prefix}:${iamActions[asked.service] ?? asked.operation}`,
+    action:
+      operationActions[`${asked.service} ${asked.operation}`] ??
+      (prefix === '' ? '' : `${prefix}:${iamActions[asked.service] ?? asked.operation}`),
     message,
   }
 }

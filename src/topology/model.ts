@@ -1,12 +1,14 @@
 /** The typed graph that proving and judging work on: distribution, behaviour, origin, entry point, backend. */
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import type { Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { FunctionUrl } from './model/lambda.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
 
+export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
 export type * from './model/lambda.ts'
 export type * from './model/load-balancer.ts'
@@ -68,6 +70,14 @@ export type Target =
       readonly url: FunctionUrl
       /** URLs of the same function and its other aliases. */
       readonly siblings: Known<readonly FunctionUrl[]>
+      readonly names: readonly string[]
+    }
+  | {
+      readonly kind: 'bucket'
+      readonly name: string
+      readonly endpoint: 'rest' | 'website'
+      /** Null where the bucket is of none of the accounts that were read: somebody else's, or nobody's. */
+      readonly bucket: Bucket | null
       readonly names: readonly string[]
     }
   /** A service of AWS that a later version decides (S3, API Gateway, Lambda URL, ...). */

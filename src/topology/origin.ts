@@ -1,6 +1,7 @@
 /** The origins of a distribution, and what each of them leads to. */
 import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
+import { accessControlOf, identityIn } from './access-control.ts'
 import { asValue } from './condition.ts'
 import { integerAt, isMissing, itemsAt, objectAt, textAt, valueAt } from './config.ts'
 import type { Estate } from './estate.ts'
@@ -109,6 +110,8 @@ export const buildOrigin = (estate: Estate, raw: unknown, distribution: LocatedR
     sslProtocols: (itemsAt(custom, 'OriginSslProtocols') ?? []).filter(p => typeof p === 'string'),
     vpcOriginId,
     originAccessControlId: textAt(raw, 'OriginAccessControlId') ?? null,
+    accessControl: accessControlOf(estate.facts, textAt(raw, 'OriginAccessControlId') ?? '', distribution),
+    originAccessIdentity: identityIn(textAt(raw, 'S3OriginConfig', 'OriginAccessIdentity') ?? ''),
   }
   return { origin, target: led.target, gaps }
 }

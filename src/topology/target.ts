@@ -1,7 +1,9 @@
 /** What an origin name leads to, and the kind of origin that makes it. */
+import { bucketHostOf } from '#base/bucket-host.ts'
 import { compareText } from '#base/canonical.ts'
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import { bucketTarget } from './bucket.ts'
 import { call, gapAbout } from './calls.ts'
 import { shapeOf } from './classify.ts'
 import { textAt } from './config.ts'
@@ -49,7 +51,12 @@ const serviceTarget = (
   { facts }: Estate,
   { name, shape }: Extract<End, { kind: 'service' }>,
   names: readonly string[],
-): Target => (shape === 'lambda-url' ? functionUrlTarget(facts, name, names) : { kind: 'service', names })
+): Target => {
+  if (shape === 'lambda-url') return functionUrlTarget(facts, name, names)
+  // S3 takes the bucket from the Host header, which is that of the origin's own name.
+  const host = names.length === 1 ? bucketHostOf(name) : null
+  return host ? bucketTarget(facts, host, names) : { kind: 'service', names }
+}
 
 /** A target where the name leads to no load balancer and everything it leads to is known. */
 const otherTarget = (estate: Estate, names: readonly string[], ends: readonly End[]): Target => {

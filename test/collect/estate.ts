@@ -1,5 +1,6 @@
 /** The estate that the collect tests read: something of everything, and beside it what must not be read. */
 import type { NameAnswer, NameResolver } from '#collect/resolve-name.ts'
+import { buildAccountBlock, buildBucket, cloudFrontReads } from '#lab/build/bucket.ts'
 import { buildDistribution, type OriginSpec } from '#lab/build/distribution.ts'
 import { buildZone } from '#lab/build/dns.ts'
 import {
@@ -461,6 +462,22 @@ const rented = [
 ]
 
 const oac = 'E2QWRTYUIOP012'
+/** The bucket that is an origin, and Block Public Access of the account. */
+const files: readonly WorldResource[] = [
+  ...buildBucket({
+    ...{ name: 'files', account, region: 'eu-west-1', website: true },
+    statements: [
+      cloudFrontReads('files', null),
+      {
+        ...{ Sid: 'Trick', Effect: 'Allow', Principal: '*', Action: 's3:GetObject' },
+        Resource: 'arn:aws:s3:::files/*',
+        Condition: { StringEquals: { 'aws:UserAgent': token } },
+      },
+    ],
+  }),
+  buildAccountBlock(account),
+]
+
 const bucket = ((): WorldResource => {
   const built = site('files', 'files.s3.eu-west-1.amazonaws.com')
   const [origin] = (built.config.Origins as { Items: Record<string, unknown>[] }).Items
@@ -487,6 +504,7 @@ const distributions: readonly WorldResource[] = [
   site('outside', 'api.partner.example'),
   site('gone', 'gone-1111111111.eu-west-1.elb.amazonaws.com'),
   site('thumbnails', functionUrlHost('eu-west-1', thumbnails)),
+  site('deleted', 'deleted-files.s3.eu-west-1.amazonaws.com'),
   bucket,
   route,
   ...tried,
@@ -559,6 +577,7 @@ export const relevant: readonly WorldResource[] = withTags([
   viewerCertificate,
   ...distributions,
   ...functionUrl,
+  ...files,
   ...zones,
 ])
 
@@ -577,6 +596,7 @@ const beside: readonly WorldResource[] = withTags([
   ...network(frankfurt),
   ...alb('foreign', foreign).resources,
   ...buildFunctionUrl(account, 'eu-west-1', { name: 'unseen', authType: 'NONE', statements: [] }),
+  ...buildBucket({ name: 'unused', account, region: 'eu-west-1' }),
   buildWebAcl({ name: 'unused', scope: 'CLOUDFRONT', place: virginia }),
   ...buildZone(account, 'example.org', [{ name: 'other.example.org', addresses: ['192.0.2.1'] }]),
   ...privateZone,

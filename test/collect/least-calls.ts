@@ -71,6 +71,16 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
       arns.size + new Set([...arns, ...urls.map(r => r.arn)]).size + new Set(urls.map(r => r.region)).size
     )
   }
+  /** The list, five settings of each bucket, those of the account; one question for each that the account does not have. */
+  const buckets = (): number => {
+    const named = of(types.distribution).flatMap(r =>
+      (r.config.Origins as { Items: { DomainName: string }[] }).Items.flatMap(
+        o => /^([a-z-]+)\.s3\./.exec(o.DomainName)?.[1] ?? [],
+      ),
+    )
+    const own = count(types.bucket)
+    return named.length === 0 ? 0 : 1 + 5 * own + (own > 0 ? 1 : 0) + (new Set(named).size - own)
+  }
   const depth = (region: string): number => {
     const balancers = count(types.loadBalancer, region)
     const alb = of(types.loadBalancer, region).filter(r => r.config.Type === 'application').length
@@ -114,6 +124,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     following.laterInstances +
     (regions.length > 0 ? accelerators() : 0) +
     functions() +
+    buckets() +
     regions.reduce((sum, region) => sum + depth(region), 0) +
     count(types.webAcl, 'us-east-1') +
     count(types.ruleGroup) +

@@ -8,7 +8,9 @@ import type { Place } from '#lab/build/place.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { requireHeader } from '#lab/build/security.ts'
 import { buildWorld, type SiteSpec } from '#lab/build/site.ts'
+import { withEdge } from './raw-edge.ts'
 import { bucket, classicLoadBalancer, instances, withEdgeRuleGroup, withResources } from './raw-origins.ts'
+import { functionUrl, withWays } from './raw-ways.ts'
 
 const place: Place = { account: '111122223333', region: 'eu-west-1' }
 /** A strong value of the site's own. */
@@ -57,12 +59,16 @@ const locked: readonly SiteSpec[] = [
 const estate = { zone: 'example.com', account: place.account, regions: ['eu-west-1', 'us-east-1'] }
 
 export const lockedWorld = withEdgeRuleGroup(
-  buildWorld({
-    ...estate,
-    name: 'locked',
-    story: 'Every link is locked, each in another way.',
-    sites: locked,
-  }),
+  withWays(
+    buildWorld({
+      ...estate,
+      name: 'locked',
+      story: 'Every link is locked, each in another way.',
+      sites: locked,
+    }),
+    place,
+    'gated',
+  ),
 )
 
 const sites = buildWorld({
@@ -79,6 +85,15 @@ const sites = buildWorld({
   dangling: [{ name: 'gone', story: 'gone', place }],
 })
 
-export const mixedWorld = withEdgeRuleGroup(
-  withResources(sites, [...bucket(place), ...instances(place, 'example.net'), ...classicLoadBalancer(place)]),
+export const mixedWorld = withEdge(
+  withEdgeRuleGroup(
+    withResources(withWays(sites, place, 'open'), [
+      ...bucket(place),
+      ...instances(place, 'example.net'),
+      ...classicLoadBalancer(place),
+      ...functionUrl(place),
+    ]),
+  ),
+  'gated.example.com',
+  'second.example.com',
 )

@@ -159,6 +159,8 @@ export const link = (changes: LinkChanges = {}): Link => {
       sslProtocols: ['TLSv1.2'],
       vpcOriginId: null,
       originAccessControlId: null,
+      accessControl: known(null),
+      originAccessIdentity: null,
       ...changes.origin,
     },
     behaviors: d.behaviors,

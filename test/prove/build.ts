@@ -411,6 +411,8 @@ export const linkTo = (lb: LoadBalancer, spec: LinkSpec = {}): Link => {
     sslProtocols: ['TLSv1.2'],
     vpcOriginId: spec.vpcOrigin ? 'vo_1' : null,
     originAccessControlId: null,
+    accessControl: known(null),
+    originAccessIdentity: null,
     ...spec.origin,
   }
   const id = `E${++made}`

@@ -17,6 +17,7 @@ import { bypasses } from '../../fixtures/worlds/bypass/all.ts'
 import type { Expectation, RuleOutcome } from '../../fixtures/worlds/bypass/case.ts'
 import { demoWorld } from '../../fixtures/worlds/demo.ts'
 import { judged, snapshotOf } from './bypass-pipeline.ts'
+import { isRefusal } from './claims.ts'
 import { mutationsOf } from './mutate/mutations.ts'
 import { provenOf, staleIn } from './mutate/stale.ts'
 
@@ -39,6 +40,7 @@ const holds = (
 ) => {
   if (e.verdict === 'open' || e.verdict === 'guessable')
     expect(e.witness && replayWitness(topology, link, e.witness)).toEqual({ end: 'backend' })
+  expect(e.reasons.filter(isRefusal)).toEqual([])
   if (e.verdict === 'closed' || e.verdict === 'authenticated')
     expect(e.certificate && checkCertificate(topology, link, vantage, e.certificate)).toEqual([])
 }

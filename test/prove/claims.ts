@@ -1,7 +1,8 @@
 /** What every exposure claims, held against the topology: witnesses replay, certificates check. */
 import assert from 'node:assert/strict'
 import { checkCertificate } from '#prove/check.ts'
-import type { Exposure, LinkExposure, Vantage } from '#prove/exposure.ts'
+import { notConfirmed } from '#prove/confirmed.ts'
+import type { Exposure, LinkExposure, Reason, Vantage } from '#prove/exposure.ts'
 import { proveLinks } from '#prove/prove.ts'
 import { replayWitness } from '#prove/replay.ts'
 import type { Topology } from '#topology/model.ts'
@@ -17,6 +18,10 @@ export const proved = (topology: Topology): readonly LinkExposure[] => {
   return all
 }
 
+/** The prover made a certificate that the check does not take: unknown to a user, a fault here. */
+export const isRefusal = (reason: Reason): boolean =>
+  reason.kind === 'not-modelled' && reason.message.startsWith(notConfirmed)
+
 const holds = (topology: Topology, { link }: LinkExposure, vantage: Vantage, exposure: Exposure): void => {
   const { verdict, witness, certificate, reasons } = exposure
   if (verdict === 'open' || verdict === 'guessable') {
@@ -28,4 +33,5 @@ const holds = (topology: Topology, { link }: LinkExposure, vantage: Vantage, exp
   if (verdict === 'authenticated' && witness)
     assert.deepEqual(replayWitness(topology, link, witness), { end: 'login' })
   assert.equal(reasons.length > 0, verdict === 'unknown')
+  assert.deepEqual(reasons.filter(isRefusal), [])
 }

@@ -202,6 +202,11 @@ describe('an origin', () => {
       sslProtocols: ['TLSv1', 'TLSv1.2'],
       vpcOriginId: null,
       originAccessControlId: 'EOAC',
+      accessControl: {
+        known: false,
+        gaps: [expect.objectContaining({ operation: 'ListOriginAccessControls', code: 'not-read' })],
+      },
+      originAccessIdentity: null,
     })
   })
 

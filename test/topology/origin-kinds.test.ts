@@ -54,9 +54,16 @@ const nobodys = (...addresses: readonly string[]): Parts => ({
   ]),
 })
 
+const buckets: Parts = {
+  resources: [resource(types.bucket, 'arn:aws:s3:::b', { Name: 'b', BucketRegion: region })],
+  reads: [],
+}
+
 const cases: readonly (readonly [string, Config, readonly Parts[], string, string])[] = [
-  ['S3 bucket', origin('b.s3.eu-west-1.amazonaws.com'), [], 's3-rest', 'service'],
-  ['S3 website', origin('b.s3-website.eu-west-1.amazonaws.com'), [], 's3-website', 'service'],
+  ['S3 bucket', origin('b.s3.eu-west-1.amazonaws.com'), [buckets], 's3-rest', 'bucket'],
+  ['S3 bucket, not listed', origin('b.s3.eu-west-1.amazonaws.com'), [], 's3-rest', 'unknown'],
+  ['S3 website', origin('b.s3-website.eu-west-1.amazonaws.com'), [buckets], 's3-website', 'bucket'],
+  ['S3 access point', origin('b-1.s3-accesspoint.eu-west-1.amazonaws.com'), [], 's3-rest', 'service'],
   ['application load balancer', origin(lbName()), [], 'alb', 'load-balancer'],
   ['load balancer in capitals', origin(lbName().toUpperCase()), [], 'alb', 'load-balancer'],
   ['dual-stack form', origin(`dualstack.${lbName()}`), [], 'alb', 'load-balancer'],

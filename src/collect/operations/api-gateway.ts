@@ -9,6 +9,7 @@ const byPosition = (output: { readonly position?: string | undefined }) =>
 
 export const getVpcLinks = define<ApiGateway.GetVpcLinksCommandInput, ApiGateway.GetVpcLinksCommandOutput>()({
   name: 'GetVpcLinks',
+  resource: 'arn:aws:apigateway:*::/vpclinks',
   purpose: 'APIs that reach a network load balancer from inside the VPC',
   target: '*',
   always: { limit: 500 },
@@ -18,6 +19,7 @@ export const getVpcLinks = define<ApiGateway.GetVpcLinksCommandInput, ApiGateway
 
 export const getRestApis = define<ApiGateway.GetRestApisCommandInput, ApiGateway.GetRestApisCommandOutput>()({
   name: 'GetRestApis',
+  resource: 'arn:aws:apigateway:*::/restapis',
   purpose: 'REST APIs, where there are VPC links that one may use',
   target: '*',
   always: { limit: 500 },
@@ -30,6 +32,7 @@ export const getResources = define<
   ApiGateway.GetResourcesCommandOutput
 >()({
   name: 'GetResources',
+  resource: 'arn:aws:apigateway:*::/restapis/*/resources',
   purpose: 'which methods of a REST API go through a VPC link',
   target: 'REST API id',
   always: { limit: 500, embed: ['methods'] },

@@ -9,6 +9,7 @@ export const getVpcLinks2 = define<
   ApiGatewayV2.GetVpcLinksCommandOutput
 >()({
   name: 'GetVpcLinks',
+  resource: 'arn:aws:apigateway:*::/vpclinks',
   purpose: 'APIs that reach a load balancer from inside the VPC',
   target: '*',
   always: { MaxResults: '500' },
@@ -18,6 +19,7 @@ export const getVpcLinks2 = define<
 
 export const getApis = define<ApiGatewayV2.GetApisCommandInput, ApiGatewayV2.GetApisCommandOutput>()({
   name: 'GetApis',
+  resource: 'arn:aws:apigateway:*::/apis',
   purpose: 'HTTP APIs, where there are VPC links that one may use',
   target: '*',
   always: { MaxResults: '500' },
@@ -30,6 +32,7 @@ export const getIntegrations = define<
   ApiGatewayV2.GetIntegrationsCommandOutput
 >()({
   name: 'GetIntegrations',
+  resource: 'arn:aws:apigateway:*::/apis/*/integrations',
   purpose: 'which load balancer an HTTP API reaches through a VPC link',
   target: 'API id',
   always: { MaxResults: '500' },

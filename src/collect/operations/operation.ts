@@ -11,6 +11,8 @@ export interface OperationName {
 export interface Operation<Input, Output, Item> extends OperationName {
   /** What the read and gap records of a call name as theirs; `*` for a list of the whole account and region. */
   readonly target: string
+  /** What the policy allows the action on, where the action alone would allow more than this operation; else everything. */
+  readonly resource?: string
   /** What is learned by it, for the reader of the policy. */
   readonly purpose: string
   /** Sent with every call: page sizes as large as the service allows. */

@@ -22,6 +22,8 @@ function usualStatus(protocol: string, code: string): number {
   if (code === 'RequestLimitExceeded' || code === 'SlowDown' || code === 'ServiceUnavailable') return 503
   if (code === 'TooManyRequestsException') return 429
   if (code === 'InternalFailure' || code === 'InternalError') return 500
+  // The answer to a HEAD has no body to name the error in: its status is all there is.
+  if (code === 'NotFound') return 404
   if (protocol.startsWith('awsJson')) return 400
   return /^(AccessDenied|Unauthorized|MissingAuthentication|InvalidClientTokenId|ExpiredToken|Signature)/.test(
     code,

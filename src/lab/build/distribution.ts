@@ -77,17 +77,17 @@ const origin = (o: OriginSpec): Record<string, unknown> => ({
         },
       }
     : o.vpcOriginId
-    ? { VpcOriginConfig: { VpcOriginId: o.vpcOriginId, OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } }
-    : {
-        CustomOriginConfig: {
-          HTTPPort: 80,
-          HTTPSPort: 443,
-          OriginProtocolPolicy: o.protocol ?? 'https-only',
-          OriginSslProtocols: list(o.sslProtocols ?? ['TLSv1.2']),
-          OriginReadTimeout: 30,
-          OriginKeepaliveTimeout: 5,
-        },
-      }),
+      ? { VpcOriginConfig: { VpcOriginId: o.vpcOriginId, OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } }
+      : {
+          CustomOriginConfig: {
+            HTTPPort: 80,
+            HTTPSPort: 443,
+            OriginProtocolPolicy: o.protocol ?? 'https-only',
+            OriginSslProtocols: list(o.sslProtocols ?? ['TLSv1.2']),
+            OriginReadTimeout: 30,
+            OriginKeepaliveTimeout: 5,
+          },
+        }),
   ConnectionAttempts: 3,
   ConnectionTimeout: 10,
   OriginShield: { Enabled: false },

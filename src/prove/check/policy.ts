@@ -11,13 +11,25 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
-export const letsNobodyIn = (document: unknown, caller: Caller): boolean =>
+/** `actions`, lower case: what the caller wants to do, where statements about anything else do not count. */
+export const letsNobodyIn = (document: unknown, caller: Caller, actions?: readonly string[]): boolean =>
   isFields(document) &&
   document.Statement !== undefined &&
-  listOf(document.Statement).every(s => isFields(s) && keepsOut(s, caller))
+  listOf(document.Statement).every(
+    s => isFields(s) && (keepsOut(s, caller) || (actions !== undefined && isAboutElse(s, actions))),
+  )
+
+/** Every action is written out, and is none of these. */
+const isAboutElse = ({ Action }: Fields, actions: readonly string[]): boolean =>
+  Action !== undefined &&
+  listOf(Action).every(
+    a => typeof a === 'string' && /^[a-z0-9-]+:[a-z0-9]+$/i.test(a) && !actions.includes(a.toLowerCase()),
+  )
 
 const keepsOut = (statement: Fields, caller: Caller): boolean => {
   if (statement.Effect === 'Deny') return true
+  if (statement.Effect === 'Allow' && (isBehindSecret(statement.Condition) || isFenced(statement.Condition)))
+    return true
   if (statement.Effect !== 'Allow' || 'NotPrincipal' in statement || !isFields(statement.Principal))
     return false
   return Object.entries(statement.Principal).every(([kind, values]) =>
@@ -43,6 +55,33 @@ const isNamed = (kind: string, value: unknown, condition: unknown, caller: Calle
 
 const exactOperators = ['StringEquals', 'ArnEquals', 'ArnLike', 'StringLike']
 const source = /^aws:source(arn|account)$/i
+
+const secretBits = 100
+
+/** Some header is compared with nothing but values that nobody guesses. */
+const isBehindSecret = (condition: unknown): boolean =>
+  isFields(condition) &&
+  ['StringEquals', 'StringLike', 'StringEqualsIgnoreCase'].some(operator => {
+    const tests = condition[operator]
+    return isFields(tests) && Object.values(tests).some(values => listOf(values).every(isLongSecret))
+  })
+
+const fences = /^aws:(?:sourcevpce?|principalorgid|principalaccount)$/i
+
+/** Only the endpoint, network, organization or account that is written out. */
+const isFenced = (condition: unknown): boolean =>
+  isFields(condition) &&
+  isFields(condition.StringEquals) &&
+  Object.entries(condition.StringEquals).some(
+    ([key, values]) =>
+      fences.test(key) && listOf(values).every(v => typeof v === 'string' && /^[\w-]{12,}$/.test(v)),
+  )
+
+const isLongSecret = (value: unknown): boolean =>
+  isFields(value) &&
+  typeof value.sealed === 'string' &&
+  value.public !== true &&
+  Number(value.dialect === 'waf:EXACTLY' ? value.exactBits : value.bits) >= secretBits
 
 /** Some key of the source is compared with values that name their account. */
 const isBound = (condition: unknown): boolean =>

@@ -15,6 +15,10 @@ export interface Edit {
   readonly commands: readonly string[]
   /** Whether it may let somebody in elsewhere: then everything that it touches is proven again. */
   readonly widens: boolean
+  /**
+   * A place that a fix changes in this way once: commands for a second such change would hold only after the first.
+   */
+  readonly once?: string
   readonly apply: (topology: Topology) => Topology
 }
 

@@ -59,10 +59,12 @@ const standing = ({ goal }: Search, { exposure }: Attempt): Standing => {
 /** Attempts with one edit more, each of which keeps CloudFront served. */
 const nextFrom = (search: Search, attempt: Attempt, witness: Witness): readonly Step[] =>
   editsAt(spotOf(attempt.topology, witness), search.edge).flatMap(edit => {
-    if (attempt.edits.some(e => e.key === edit.key)) return []
+    if (attempt.edits.some(e => isSame(e, edit))) return []
     const next = search.attempts.with(attempt, edit)
     return next === null ? [] : [{ edit, attempt: next }]
   })
+
+const isSame = (a: Edit, b: Edit): boolean => a.key === b.key || (a.once !== undefined && a.once === b.once)
 
 interface Step {
   readonly edit: Edit

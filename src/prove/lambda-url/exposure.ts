@@ -11,7 +11,9 @@ type Target = Extract<Link['target'], { kind: 'function-url' }>
 export const functionUrlExposure = (target: Target, vantage: Vantage, now: number): Exposure => {
   const { url, siblings } = target
   const obligations: Obligation[] = []
-  const reasons: Reason[] = siblings.known ? [] : [...unreadReasons(siblings.gaps, `The list of URLs of ${url.functionArn}`)]
+  const reasons: Reason[] = siblings.known
+    ? []
+    : [...unreadReasons(siblings.gaps, `The list of URLs of ${url.functionArn}`)]
   for (const one of [url, ...(siblings.known ? siblings.value : [])]) {
     const grant = grantOf(one, vantage === 'tenant', now)
     if (grant.kind === 'granted')

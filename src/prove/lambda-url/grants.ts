@@ -23,7 +23,8 @@ export const grantOf = (url: FunctionUrl, stranger: boolean, now: number): Grant
       url,
       `The function URL of ${url.ref.name} answers only requests signed with AWS credentials.`,
     )
-  if (!url.policy.known) return { kind: 'unknown', reasons: unreadReasons(url.policy.gaps, `The policy of ${url.ref.name}`) }
+  if (!url.policy.known)
+    return { kind: 'unknown', reasons: unreadReasons(url.policy.gaps, `The policy of ${url.ref.name}`) }
   if (url.policy.value === null)
     return refused(
       url,

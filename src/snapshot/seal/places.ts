@@ -196,6 +196,41 @@ const clientSecret: Place = (fields, visit, inner) =>
     ? rewritten(fields, inner, { ClientSecret: sealing(visit, { dialect: 'value', header: '' }, inner) })
     : null
 
+/** How a condition operator compares, in the words of sealing; wildcards are taken for such wherever they may be. */
+const dialectOf = (operator: string): Dialect =>
+  /^(?:For(?:Any|All)Values:)?StringEquals(?:IfExists)?$/.test(operator) ? 'waf:EXACTLY' : 'alb-glob'
+
+/** Headers that S3 lets policies compare, and that are used to share a secret with CloudFront. */
+const policyKeys: Readonly<Record<string, string>> = {
+  'aws:referer': 'referer',
+  'aws:useragent': 'user-agent',
+}
+/** A site, any page of it, or any text: what a condition on the referring page is meant for. */
+const plainReferrer =
+  /^(?:\*|(?:\*|https?:\/\/)?(?:\*\.?)?[a-z0-9.-]+\.[a-z]{2,24}(?::\d{1,5})?(?:\/\*?|\*)?)$/i
+const plainAgent = /^(?:\*|.*(?:Mozilla|Amazon CloudFront|curl).*)$/
+
+/** A statement of a resource policy: its `Condition`. */
+const policyStatement: Place = (fields, visit, inner) => {
+  if (!('Effect' in fields) || !isFields(fields.Condition)) return null
+  const test = (operator: string) => (value: unknown) => {
+    if (!isFields(value)) return inner(value)
+    const own = Object.keys(value).flatMap(key => {
+      const header = policyKeys[key.toLowerCase()]
+      if (header === undefined) return []
+      const plain = header === 'referer' ? plainReferrer : plainAgent
+      const seal = sealing(visit, { dialect: dialectOf(operator), header }, inner)
+      const one = (v: unknown): unknown =>
+        plain.test(textOf(v)) && !isSecretHeader(header, textOf(v)) ? inner(v) : seal(v)
+      return [[key, (v: unknown) => each(v, one)] as const]
+    })
+    return rewritten(value, inner, Object.fromEntries(own))
+  }
+  const tests = Object.keys(fields.Condition).map(operator => [operator, test(operator)] as const)
+  const condition = rewritten(fields.Condition, inner, Object.fromEntries(tests))
+  return rewritten(fields, inner, { Condition: () => condition })
+}
+
 /**
  * Every kind of place. Each tells its objects by their own fields, whatever the record is: what AWS nests somewhere new,
  * or another writer puts under another type, is sealed too.
@@ -208,5 +243,6 @@ export const places: readonly Place[] = [
   match('RegexString'),
   regexSet,
   insertedHeaders,
+  policyStatement,
   clientSecret,
 ]

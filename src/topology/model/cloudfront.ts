@@ -130,6 +130,17 @@ export interface Origin {
   readonly sslProtocols: readonly string[]
   readonly vpcOriginId: string | null
   readonly originAccessControlId: string | null
+  /** Null where the origin names none. */
+  readonly accessControl: Known<OriginAccessControl | null>
+  /** Id of the origin access identity, the older way to sign requests to S3; null without one. */
+  readonly originAccessIdentity: string | null
+}
+
+export interface OriginAccessControl {
+  readonly ref: Ref
+  readonly id: string
+  /** `no-override`: a viewer's own `Authorization` header is passed on in the place of CloudFront's signature. */
+  readonly signs: 'always' | 'never' | 'no-override' | 'unrecognised'
 }
 
 export interface OriginHeader {

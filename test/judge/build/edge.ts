@@ -89,6 +89,8 @@ export const anOrigin = (extra: Partial<Origin> = {}): Origin => ({
   sslProtocols: ['TLSv1.2'],
   vpcOriginId: null,
   originAccessControlId: null,
+  accessControl: known(null),
+  originAccessIdentity: null,
   ...extra,
 })
 

@@ -5,8 +5,12 @@ import { interpretListener, type Outcome } from '#prove/alb/interpret.ts'
 import type { AlbRequest } from '#prove/alb/request.ts'
 import { checkCertificate } from '#prove/check.ts'
 import type { LinkExposure, Vantage } from '#prove/exposure.ts'
+import { edgeOf } from '#prove/fix/edge.ts'
 import type { Edit } from '#prove/fix/edit.ts'
+import { editsAt } from '#prove/fix/edits.ts'
 import { type Solution, solveFixes } from '#prove/fix/fix.ts'
+import { estateOf, servesAlike } from '#prove/fix/served.ts'
+import { spotOf } from '#prove/fix/spot.ts'
 import { proveLinks } from '#prove/prove.ts'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
 
@@ -44,6 +48,7 @@ const holds = (topology: Topology, before: readonly LinkExposure[], id: string, 
       )
   })
   expectNeeded(topology, id, solution)
+  if (was && fix.smallest && edits.length > 1) expectNoSingle(topology, was, solution)
   for (const link of topology.links)
     expectServed(
       link,
@@ -62,6 +67,20 @@ const expectNeeded = (topology: Topology, id: string, { edits, fix }: Solution):
     const exposure = proveLinks(fewer).find(e => e.link.id === id)
     const shut = fix.closes.every(v => ['closed', 'authenticated'].includes(exposure?.[v]?.verdict ?? ''))
     expect(shut).toBe(false)
+  }
+}
+
+/** No edit alone does what the fix does. */
+const expectNoSingle = (topology: Topology, { link, ...before }: LinkExposure, { fix }: Solution): void => {
+  const edge = edgeOf(topology)
+  const base = estateOf(topology)
+  for (const witness of fix.closes.flatMap(v => before[v]?.witness ?? [])) {
+    for (const edit of editsAt(spotOf(topology, witness), edge)) {
+      const after = edit.apply(topology)
+      if (!servesAlike(base, estateOf(after), edge)) continue
+      const exposure = proveLinks(after).find(e => e.link.id === link.id)
+      expect(fix.closes.every(v => exposure?.[v]?.verdict === 'closed')).toBe(false)
+    }
   }
 }
 

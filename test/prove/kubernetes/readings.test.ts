@@ -120,6 +120,33 @@ describe('what was not observed', () => {
     expect(verdicts(f)).toEqual(['unknown'])
   })
 
+  it.each([
+    ['geo $net { default 1; 10.0.0.0/8 0; }', 'unknown', '"geo" is beyond this version'],
+    ['js_import main.js;', 'unknown', 'the directive "js_import" is beyond this version'],
+    ['server { listen 8081; }', 'unknown', 'a "server" of its own is beyond this version'],
+    [
+      'map $http_x$http_y $net { default 1; }',
+      'unknown',
+      'a map of more than one variable is beyond this version',
+    ],
+    ['map $http_x $net { default 1; "a" 0; }', 'open', ''],
+    [
+      'limit_req_zone $binary_remote_addr zone=a:1m rate=1r/s;\nmap $http_x $net { default 1; }',
+      'closed',
+      '',
+    ],
+  ])('reads the http-snippet for what it decides: %s', (snippet, verdict, reason) => {
+    const f = fixture({
+      configSnippets: {
+        'http-snippet': snippet,
+        'location-snippet': 'set $net2 "";\nif ($net) { return 403; }',
+      },
+      ingresses: [{}],
+    })
+    expect(verdicts(f)).toEqual([verdict])
+    expect(reasons(f)).toContain(reason)
+  })
+
   it('says where a refusal stands', () => {
     const [path] = told(
       fixture({ ingresses: [{ snippets: { 'configuration-snippet': `gzip on;\n\n${check(token)}` } }] }),

@@ -5,6 +5,7 @@ import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
+import { s3Cases } from './s3.ts'
 import { tlsCases } from './tls.ts'
 import { acceptedCases } from './token-accepted.ts'
 import { headerCases } from './token-header.ts'
@@ -22,6 +23,7 @@ export const allCases: Cases = {
   ...albCases,
   ...networkCases,
   ...lambdaCases,
+  ...s3Cases,
   ...tlsCases,
   ...viewerCases,
 }

@@ -60,6 +60,7 @@ const dropping = (place: Decided, condition: HeaderCondition, list: List, index:
       `${read} | jq ${shellWord(jqFor(condition, list, index))} > conditions.json && ${write} && rm conditions.json`,
     ],
     widens: false,
+    once: `values of ${rule.ref.arn} ${foldCase(condition.name)}`,
     apply: topology =>
       changeRule(topology, place, r => ({
         ...r,

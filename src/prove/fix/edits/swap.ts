@@ -11,7 +11,7 @@ import type { Spot } from '../spot.ts'
 type Decided = NonNullable<Spot['decided']>
 
 const swap = (place: Decided, other: Rule): Edit => {
-  const { balancer, rule } = place
+  const { balancer, listener, rule } = place
   const priorities = [rule, other].map(
     (r, i) => `RuleArn=${r.ref.arn},Priority=${[other, rule][i]?.priority}`,
   )
@@ -21,6 +21,7 @@ const swap = (place: Decided, other: Rule): Edit => {
     text: `Swap the priorities of rules ${rule.priority} and ${other.priority} of ${listenerName(place)}, so that the one that turns requests away comes first.`,
     commands: [elbv2(balancer, 'set-rule-priorities', '--rule-priorities', ...priorities)],
     widens: false,
+    once: `order of ${listener.ref.arn}`,
     apply: topology =>
       changeRules(topology, place, rules =>
         rules.map(r => {

@@ -1,8 +1,9 @@
 /** The program that the controller renders for one location: snippets and annotations in the order of its template. */
 import { addressFamily } from '#base/ip-set.ts'
 import type { IngressController, Snippet } from '#topology/model/kubernetes.ts'
-import { type Compiled, type Context, compileSnippet } from '../nginx/compile.ts'
+import { compileSnippet } from '../nginx/compile.ts'
 import type { AddressRule, BasicGate, Doubt, Place, Program, Statement } from '../nginx/program.ts'
+import type { Compiled, Context } from '../nginx/source.ts'
 import { type Rendered, renderedAuth } from './auth.ts'
 import type { Location, Server } from './servers.ts'
 import { listOf, type Settings, spoken } from './settings.ts'
@@ -60,7 +61,8 @@ export const locationProgram = (
   const denied =
     auth.kind === 'denied' ? auth.place : addresses === null ? noted('whitelist-source-range') : null
   const program: Program = {
-    server: levels.server.flatMap(c => c.statements),
+    // What the level of `http` leaves undecided is so from the start.
+    server: [...levels.http, ...levels.server].flatMap(c => c.statements),
     location:
       denied === null ? statements(levels, location) : [{ kind: 'return', status: 503, place: denied }],
     access: {
@@ -71,11 +73,7 @@ export const locationProgram = (
     maps: levels.http.flatMap(c => c.maps),
     errorPages: everything.flatMap(c => c.errorPages).concat(ownErrorPages(location)),
     mayRefuse: [...everything.flatMap(c => c.mayRefuse), ...otherRefusals(server, location, settings)],
-    invalid: [
-      ...everything.flatMap(c => c.invalid),
-      ...duplicates(levels, location, auth),
-      ...httpDoubts(levels),
-    ],
+    invalid: [...everything.flatMap(c => c.invalid), ...duplicates(levels, location, auth)],
   }
   return { program, sideDoors: [...everything.flatMap(c => c.sideDoors), ...passthrough(server, controller)] }
 }
@@ -89,12 +87,6 @@ const statements = (levels: Levels, { ingress }: Location): readonly Statement[]
     redirect === undefined ? [] : [{ kind: 'return', status: 301, place: noted(redirect) }]
   return [...levels.location.flatMap(c => c.statements), ...own]
 }
-
-/** At the level of `http` no statement runs: what is not understood there may do anything. */
-const httpDoubts = ({ http }: Levels): readonly Doubt[] =>
-  http
-    .flatMap(c => c.statements)
-    .flatMap(s => (s.kind === 'beyond' || s.kind === 'obscure' ? [{ reason: s.reason, place: s.place }] : []))
 
 const isNetwork = (item: string): boolean => addressFamily(item) !== null
 

@@ -1,54 +1,22 @@
 /** Compiles the directives of a snippet into what they decide; nothing is skipped without knowing that it decides nothing. */
 import type { Snippet } from '#topology/model/kubernetes.ts'
-import { conditionOf, type Directive, type Operand, parseNginx, partsOf, type Word } from '#topology/nginx.ts'
-import type { Value } from '#topology/sealed.ts'
+import { conditionOf, type Directive, parseNginx, type Word } from '#topology/nginx.ts'
 import { isSealed } from '#topology/sealed.ts'
+import { compileMap } from './compile-map.ts'
 import { decidesNothing, fitsIf, mayOnlyRefuse, setsVariable } from './directives.ts'
-import type { AddressRule, Condition, Doubt, Expression, Place, Statement, VariableMap } from './program.ts'
+import type { Condition, Place, Statement } from './program.ts'
+import {
+  beyond,
+  blank,
+  type Compiled,
+  type Context,
+  expressionOf,
+  isUnread,
+  refuse,
+  type Source,
+  text,
+} from './source.ts'
 import { strangerWorld } from './strangers.ts'
-
-/** Where a snippet is rendered. */
-export type Context = 'http' | 'server' | 'location'
-
-export interface Compiled {
-  readonly statements: readonly Statement[]
-  readonly addresses: readonly AddressRule[]
-  readonly basic: { readonly place: Place; readonly off: boolean } | null
-  /** Names a password file: without one nginx asks for no password. */
-  readonly userFile: boolean
-  readonly external: { readonly place: Place } | null
-  readonly satisfy: 'all' | 'any' | null
-  readonly maps: readonly VariableMap[]
-  readonly errorPages: readonly { readonly status: number; readonly place: Place }[]
-  readonly mayRefuse: readonly Doubt[]
-  readonly invalid: readonly Doubt[]
-  /** Blocks that open further ways in: `location`, `server`. */
-  readonly sideDoors: readonly Doubt[]
-}
-
-type Draft = { -readonly [K in keyof Compiled]: Compiled[K] extends readonly (infer T)[] ? T[] : Compiled[K] }
-
-interface Source {
-  readonly origin: string
-  readonly values: readonly Value[]
-  readonly context: Context
-  readonly inIf: boolean
-  readonly draft: Draft
-}
-
-const blank = (): Draft => ({
-  statements: [],
-  addresses: [],
-  basic: null,
-  userFile: false,
-  external: null,
-  satisfy: null,
-  maps: [],
-  errorPages: [],
-  mayRefuse: [],
-  invalid: [],
-  sideDoors: [],
-})
 
 /** `origin` names the snippet in reasons. */
 export const compileSnippet = (snippet: Snippet, origin: string, context: Context): Compiled => {
@@ -70,13 +38,6 @@ const statementsOf = (directives: readonly Directive[], source: Source): readonl
     const made = compileOne(d, source, place)
     return made === null ? [] : [made]
   })
-
-const refuse = (source: Source, place: Place, reason: string): null => {
-  source.draft.invalid.push({ reason, place })
-  return null
-}
-
-const beyond = (place: Place, reason: string): Statement => ({ kind: 'beyond', reason, place })
 
 /** The statement, or null where the directive belongs to another phase (then it is noted in the draft). */
 const compileOne = (d: Directive, source: Source, place: Place): Statement | null => {
@@ -188,29 +149,11 @@ const compileCondition = (args: readonly Word[], source: Source, place: Place): 
     }
     case 'match': {
       const { variable, negated, ignoreCase } = raw
-      return { kind: 'match', variable, negated, ignoreCase, pattern: text(raw.operand, source) }
+      const pattern = text(raw.operand, source)
+      if (isUnread(pattern)) return { kind: 'beyond', reason: 'the expression was not read' }
+      return { kind: 'match', variable, negated, ignoreCase, pattern }
     }
   }
-}
-
-/** A whole word, with its mark undone. */
-const text = (word: Pick<Operand, 'text'>, { values }: Pick<Source, 'values'>): Value => {
-  const mark = /^⟦(\d+)⟧$/.exec(word.text)
-  return mark === null ? word.text : (values[Number(mark[1])] ?? '')
-}
-
-/** Null where nginx refuses it. */
-const expressionOf = (word: Pick<Operand, 'text'>, source: Pick<Source, 'values'>): Expression | null => {
-  const whole = text(word, source)
-  // A sealed word of dialect `value` held variables: nothing is known of what it becomes.
-  if (isSealed(whole))
-    return whole.dialect === 'value' ? [{ kind: 'opaque' }] : [{ kind: 'text', text: whole }]
-  const parts = partsOf(whole)
-  if (parts === null) return null
-  if (parts.length === 0) return [{ kind: 'text', text: '' }]
-  return parts.map(p =>
-    p.kind === 'text' ? p : p.kind === 'variable' ? { kind: 'variable', name: p.name } : { kind: 'opaque' },
-  )
 }
 
 /** `return code [text]` or `return url`: either way no backend is asked. */
@@ -252,48 +195,13 @@ const compileRewrite = (d: Directive, source: Source, place: Place): Statement |
   const away =
     /^(?:https?:\/\/|\$scheme)/.test(target.text) || /^(?:redirect|permanent)$/.test(flag?.text ?? '')
   const effect = away ? 'redirect' : flag?.text === 'break' ? 'break' : 'last'
-  return { kind: 'rewrite', pattern: text(pattern, source), effect, place }
+  const sought = text(pattern, source)
+  if (isUnread(sought)) return beyond(place, 'the expression was not read')
+  return { kind: 'rewrite', pattern: sought, effect, place }
 }
 
 const noteErrorPages = (d: Directive, source: Source, place: Place): null => {
   for (const { text: word } of d.args.slice(0, -1))
     if (/^\d{3}$/.test(word)) source.draft.errorPages.push({ status: Number(word), place })
   return null
-}
-
-const compileMap = (d: Directive, source: Source, place: Place): Statement | null => {
-  const [from, to] = d.args
-  if (source.context !== 'http') return refuse(source, place, '"map" is not allowed here')
-  const [single, ...more] = partsOf(from?.text ?? '') ?? []
-  if (d.block === null || to === undefined || !to.text.startsWith('$'))
-    return refuse(source, place, '"map" takes a source, a variable and a block')
-  const variable = to.text.slice(1).toLowerCase()
-  const obscure = (reason: string): Statement => ({ kind: 'obscure', variable, reason, place })
-  if (single?.kind !== 'variable' || more.length > 0)
-    return obscure('a map of more than one variable is beyond this version')
-  const entries: VariableMap['entries'][number][] = []
-  let otherwise: Expression = [{ kind: 'text', text: '' }]
-  for (const entry of d.block) {
-    const [result, extra] = entry.args
-    const value = result === undefined || extra !== undefined ? null : expressionOf(result, source)
-    if (/^(?:hostnames|include)$/.test(entry.name))
-      return obscure(`"${entry.name}" in a map is beyond this version`)
-    if (entry.name === 'volatile') continue
-    if (value === null) return refuse(source, place, 'an entry of the map is not a key and a value')
-    if (entry.name === 'default') otherwise = value
-    else entries.push({ ...mapKey(entry.word, source), value })
-  }
-  source.draft.maps.push({ variable, source: single.name, entries, otherwise, place })
-  return null
-}
-
-const mapKey = (word: Word, source: Source): Pick<VariableMap['entries'][number], 'test' | 'key'> => {
-  const key = text(word, source)
-  if (isSealed(key)) {
-    const test = key.dialect === 'nginx:~' ? '~' : key.dialect === 'nginx:~*' ? '~*' : '='
-    return { test, key }
-  }
-  if (key.startsWith('~*')) return { test: '~*', key: key.slice(2) }
-  if (key.startsWith('~')) return { test: '~', key: key.slice(1) }
-  return { test: '=', key: key.replace(/^\\/, '') }
 }
