@@ -34,14 +34,14 @@ export async function readRegion(depth: Depth, region: string, behind: Behind): 
   const { reader } = depth
   const origins = [...behind.modern.values()]
   const classic = [...behind.classic.values()]
-  const shared = await readShared(reader, region, origins)
-  const listed = origins.length > 0 ? await depth.balancers.modern(region) : []
+  const instances = distinct([...behind.instances, ...classic.flatMap(instancesOf)])
+  const shared = await readShared(reader, region, origins, instances)
+  const listed = origins.length + instances.length > 0 ? await depth.balancers.modern(region) : []
   const modern = listed.filter(one => shared.balancers.has(String(one.LoadBalancerArn)))
   noteGroups(reader, region, shared.groups)
   noteClassic(reader, region, classic)
   const application = modern.filter(({ Type }) => Type === 'application')
   const network = new Set(arnsOf(modern.filter(({ Type }) => Type === 'network')))
-  const instances = [...behind.instances, ...classic.flatMap(instancesOf)]
   await Promise.all([
     ...modern.map(one => readDeep(depth, region, one)),
     readCertificates(depth, classic.flatMap(certificatesOf)),

@@ -30,16 +30,18 @@ export interface Shared {
   readonly groups: readonly Group[]
 }
 
+/** `machines`: ids of instances that are origins, or stand behind a classic load balancer that is one. */
 export async function readShared(
   reader: Reader,
   region: string,
   origins: readonly LoadBalancer[],
+  machines: readonly string[],
 ): Promise<Shared> {
   const balancers = new Set(origins.map(one => String(one.LoadBalancerArn)))
-  if (origins.length === 0) return { balancers, groups: [] }
+  if (origins.length + machines.length === 0) return { balancers, groups: [] }
   const { items } = await reader.ask(describeTargetGroups, { region, input: { PageSize: 400 } })
   const groups = await Promise.all(
-    relevant(items, balancers, origins).map(async (group): Promise<Group> => {
+    relevant(items, balancers, origins, machines).map(async (group): Promise<Group> => {
       const arn = String(group.TargetGroupArn)
       const input = { TargetGroupArn: arn }
       const answer = await reader.ask(describeTargetHealth, { region, input, about: arn })
@@ -47,7 +49,7 @@ export async function readShared(
     }),
   )
   addFronted(balancers, groups)
-  addSharing(balancers, groups)
+  addSharing(balancers, groups, new Set(machines))
   addFronting(balancers, groups)
   return { balancers, groups: groups.filter(({ group }) => usedBy(group, balancers)) }
 }
@@ -59,12 +61,15 @@ const relevant = (
   groups: readonly TargetGroup[],
   balancers: ReadonlySet<string>,
   origins: readonly LoadBalancer[],
+  machines: readonly string[],
 ): readonly TargetGroup[] => {
   const vpcs = new Set(origins.map(one => one.VpcId))
   const own = new Set(groups.filter(group => usedBy(group, balancers)))
   const functions = [...own].some(({ TargetType }) => TargetType === 'lambda')
   const near = ({ TargetType, VpcId }: TargetGroup): boolean =>
-    TargetType === 'lambda' ? functions : vpcs.has(VpcId)
+    TargetType === 'lambda'
+      ? functions
+      : vpcs.has(VpcId) || (machines.length > 0 && TargetType === 'instance')
   return groups.filter(group => own.has(group) || ((group.LoadBalancerArns ?? []).length > 0 && near(group)))
 }
 
@@ -84,11 +89,18 @@ const addFronted = (balancers: Set<string>, groups: readonly Group[]): void => {
 }
 
 /** Load balancers with any target that the set has too. */
-const addSharing = (balancers: Set<string>, groups: readonly Group[]): void => {
+const addSharing = (
+  balancers: Set<string>,
+  groups: readonly Group[],
+  machines: ReadonlySet<string>,
+): void => {
   const ends = groups.filter(one => !isBalancer(one))
   const targets = new Set(ends.filter(one => usedBy(one.group, balancers)).flatMap(targetsOf))
   for (const one of ends)
-    if (targetsOf(one).some(target => targets.has(target)))
+    if (
+      targetsOf(one).some(target => targets.has(target)) ||
+      one.health.some(h => machines.has(h.Target?.Id ?? ''))
+    )
       for (const arn of one.group.LoadBalancerArns ?? []) balancers.add(arn)
 }
 

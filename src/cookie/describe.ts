@@ -7,12 +7,14 @@ const levels = { refused: 'refused', risk: 'risk', note: 'note' } as const
 /** One fact a line, then the notes, the gravest first. */
 export const describeInspection = (inspection: Inspection): readonly string[] => {
   const { form, policy, resource, starts, expires, sourceIp, keyId, hash, notes } = inspection
+  // A custom policy without an end was not read, so that neither its start nor its addresses are known.
+  const unread = policy === 'custom' && expires === null
   const rows: readonly (readonly [string, string])[] = [
     ['what', `${forms[form]}, ${policy === null ? 'no policy' : `${policy} policy`}`],
     ['resource', resource ?? (policy === 'custom' ? 'not told' : 'the URL it is used for')],
-    ['valid from', starts ?? 'no start'],
+    ['valid from', starts ?? (unread ? 'not told' : 'no start')],
     ['valid until', expires ?? 'not told'],
-    ['address', sourceIp ?? 'any'],
+    ['address', sourceIp ?? (unread ? 'not told' : 'any')],
     ['key id', keyId ?? 'none that can be shown'],
     ['hash', hash ?? 'not known'],
   ]

@@ -2,7 +2,16 @@
 
 import { decodeBase64 } from './base64.ts'
 import { coverageOf } from './breadth.ts'
-import { isHash, isKeyId, keyNotes, limitNotes, type Note, pieceNotes, signatureNotes } from './notes.ts'
+import {
+  addressNotes,
+  isHash,
+  isKeyId,
+  keyNotes,
+  limitNotes,
+  type Note,
+  pieceNotes,
+  signatureNotes,
+} from './notes.ts'
 import { findPieces, type Pasted, type PieceName } from './pieces.ts'
 import { type Limits, noLimits, type Read, readStatement } from './statement.ts'
 
@@ -55,6 +64,7 @@ export const inspectSigned = (
       ...signatureNotes(piece('Signature'), hash),
       ...keyNotes(keyId, knownKeyIds),
       ...limitNotes(limits, told ? coverageOf(limits.resource) : null, now),
+      ...(custom === null || told ? addressNotes(limits.sourceIp) : []),
     ],
   }
 }

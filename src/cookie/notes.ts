@@ -92,7 +92,6 @@ const longLife = day
 export const limitNotes = (limits: Limits, coverage: Coverage | null, now: number): readonly Note[] => [
   ...timeNotes(limits, now),
   ...(coverage ? coverageNotes(coverage) : []),
-  ...addressNotes(limits.sourceIp),
 ]
 
 const timeNotes = ({ starts, expires }: Limits, now: number): readonly Note[] => {
@@ -124,7 +123,8 @@ const coverageNotes = ({ breadth, plainHttp }: Coverage): readonly Note[] => {
   ]
 }
 
-const addressNotes = (sourceIp: string | null): readonly Note[] => {
+/** Who may use it, by address. Only for limits that were read: a policy that was not may name one. */
+export const addressNotes = (sourceIp: string | null): readonly Note[] => {
   if (sourceIp === null) return [note('It is bound to no address: it works wherever it is copied to.')]
   if (coversAll([sourceIp], 4)) return [note('Its address range is all of IPv4, which limits nothing.')]
   return sourceIp.includes(':')

@@ -24,6 +24,6 @@ const subject = ({ edits, smallest }: Fix): string => {
 export const fixSummary = (fix: Fix): string => {
   const them = fix.edits.length === 1 ? 'it' : 'them'
   const left =
-    fix.leaves.length === 0 ? '' : ` It stays open to ${listed(fix.leaves)} until the causes are mended.`
+    fix.leaves.length === 0 ? '' : ` It is not closed to ${listed(fix.leaves)} until the causes are mended.`
   return `${subject(fix)} the origin to ${listed(fix.closes)}; through CloudFront the site works as before. Both were proven with ${them} in place.${left}`
 }

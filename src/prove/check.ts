@@ -2,7 +2,8 @@
  * Re-validates a certificate without any part of the search that made it: every rule of every listener of every entry
  * point, for both address families, must be covered by an obligation that still holds.
  */
-import type { Link, Listener, LoadBalancer, Rule, Topology } from '#topology/model.ts'
+import type { Known } from '#base/known.ts'
+import type { Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
 import {
   allGroups,
   backendTargets,
@@ -49,6 +50,8 @@ const waysLeft = (
   unseen.push(...hiddenBeside(topology, link, entries))
   // Targets that were not read may be behind any load balancer.
   if (backend.partly && balancers.size > entries.length) unseen.push('Targets of the origin were not read.')
+  if (vantage !== 'inside' && entries.flatMap(allGroups).some(g => isFunctionOf(g, backend)))
+    unseen.push('What else invokes the Lambda function behind the origin is not followed.')
   const machines = machinesToCheck(link, vantage, backend, entries)
   if (machines === null) unseen.push('The machines behind the targets of the origin were not read.')
   const ways = [
@@ -67,6 +70,12 @@ const waysLeft = (
     ...ways.flatMap(way => ([4, 6] as const).flatMap(family => checkWay(check, way, family))),
   ]
 }
+
+const isFunctionOf = (group: Known<TargetGroup>, { targets }: CheckedBackend): boolean =>
+  group.known &&
+  group.value.targetType === 'lambda' &&
+  group.value.targets.known &&
+  group.value.targets.value.some(name => targets.has(name))
 
 /** A load balancer that nobody saw may lead to the same targets, where it is in the region of one that does. */
 const hiddenBeside = (

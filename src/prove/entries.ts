@@ -80,9 +80,11 @@ interface AcceleratorIndex {
   ) => readonly Entry[]
 }
 
-const acceleratorIndex = ({ accelerators }: Topology): AcceleratorIndex => {
+const acceleratorIndex = (topology: Topology): AcceleratorIndex => {
+  const { accelerators } = topology
   const enabled = accelerators.items.filter(a => a.enabled)
-  const sent = enabled.flatMap(sentBy)
+  const worn = wornGroups(topology)
+  const sent = enabled.flatMap(a => sentBy(a, worn))
   const byId = Map.groupBy(sent, s => s.endpointId)
   const elastic = sent.filter(s => s.endpointId.startsWith('eipalloc-'))
   const doubts = [...gapReasons(accelerators.gaps), ...enabled.flatMap(unreadOf)]
@@ -96,7 +98,7 @@ const acceleratorIndex = ({ accelerators }: Topology): AcceleratorIndex => {
       const all = [...named, ...(elsewhere ? [] : held)].filter(s => !s.udp || lb.kind === 'network')
       return [
         ...all.map(({ ref, way }) => ({ ref, balancer: lb, way, vantages: outside })),
-        ...(doubts.length > 0 ? [unreadAccelerators(lb, doubts)] : []),
+        ...(doubts.length > 0 ? [unreadAccelerators(lb, doubts, worn)] : []),
       ]
     },
   }
@@ -108,10 +110,21 @@ const unreadOf = ({ listeners, ref }: Accelerator): readonly Reason[] => {
   return listeners.value.flatMap(l => (l.endpoints.known ? [] : unreadReasons(l.endpoints.gaps, what)))
 }
 
-const sentBy = (accelerator: Accelerator): readonly Sent[] =>
-  accelerator.listeners.known ? accelerator.listeners.value.flatMap(l => sentByListener(accelerator, l)) : []
+const wornGroups = ({ loadBalancers }: Topology): ReadonlySet<string> =>
+  new Set(loadBalancers.flatMap(lb => lb.securityGroupIds))
 
-const sentByListener = (accelerator: Accelerator, listener: AcceleratorListener): readonly Sent[] => {
+type Worn = AcceleratorWay['worn']
+
+const sentBy = (accelerator: Accelerator, worn: Worn): readonly Sent[] =>
+  accelerator.listeners.known
+    ? accelerator.listeners.value.flatMap(l => sentByListener(accelerator, l, worn))
+    : []
+
+const sentByListener = (
+  accelerator: Accelerator,
+  listener: AcceleratorListener,
+  worn: Worn,
+): readonly Sent[] => {
   if (!listener.endpoints.known) return []
   const name = accelerator.ref.name
   return listener.endpoints.value.map(endpoint => {
@@ -127,6 +140,7 @@ const sentByListener = (accelerator: Accelerator, listener: AcceleratorListener)
         names: namesOf(accelerator),
         ports: { ranges: listener.portRanges, overrides: endpoint.portOverrides },
         preserved: elastic ? false : endpoint.clientIpPreservation,
+        worn,
         doubts: [
           ...(idle
             ? [
@@ -154,9 +168,9 @@ const namesOf = ({ dnsNames, addresses }: Accelerator): AcceleratorWay['names'] 
   return { 4: first ?? addresses.find(a => !a.includes(':')) ?? null, 6: second ?? six }
 }
 
-const unreadAccelerators = (lb: LoadBalancer, doubts: readonly Reason[]): Entry => ({
+const unreadAccelerators = (lb: LoadBalancer, doubts: readonly Reason[], worn: Worn): Entry => ({
   ref: { ...lb.ref, arn: unreadWays('accelerators', lb.ref.arn) },
   balancer: lb,
-  way: { kind: 'accelerator', names: { 4: null, 6: null }, ports: null, preserved: null, doubts },
+  way: { kind: 'accelerator', names: { 4: null, 6: null }, ports: null, preserved: null, doubts, worn },
   vantages: outside,
 })

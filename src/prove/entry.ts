@@ -44,6 +44,8 @@ export interface AcceleratorWay {
   readonly preserved: boolean | null
   /** Why it is not certain that anything is sent this way. */
   readonly doubts: readonly Reason[]
+  /** Groups of load balancers that were read, none of which is that of an accelerator's own interfaces. */
+  readonly worn: ReadonlySet<string>
 }
 
 export interface Ports {

@@ -6,7 +6,7 @@ import type { Reason, Vantage } from './exposure.ts'
 import { type HostTarget, hostTargets } from './host.ts'
 import { instanceTargets } from './instance.ts'
 import type { Prover } from './prover.ts'
-import { distinctReasons, unreadReasons } from './uncertainty.ts'
+import { distinctReasons, notModelled, unreadReasons } from './uncertainty.ts'
 
 export interface WaysIn {
   /** The origin's own load balancers first, then every other that leads to the same targets. */
@@ -36,7 +36,13 @@ export const waysIn = (prover: Prover, link: Link, backend: Backend, vantage: Va
       ...(outside ? hosts.flatMap(t => prover.entries.ofHost(t, ['internet', 'tenant'])) : []),
     ],
     // Who the machines of targets are that were not read, nobody knows.
-    reasons: outside ? distinctReasons([...backend.reasons, ...groups.flatMap(unreadHosts)]) : [],
+    reasons: outside
+      ? distinctReasons([
+          ...backend.reasons,
+          ...groups.flatMap(unreadHosts),
+          ...groups.flatMap(otherInvokers),
+        ])
+      : [],
     reliesOn: outside
       ? groups.some(hasTargetsElsewhere)
         ? [targetsElsewhere]
@@ -82,6 +88,16 @@ export const targetGroupsOf = ({ listeners }: LoadBalancer): readonly TargetGrou
 const unreadHosts = (group: TargetGroup): readonly Reason[] =>
   hasMachines(group) && !group.hosts.known
     ? unreadReasons(group.hosts.gaps, `The machines of target group ${group.name}`)
+    : []
+
+/** A function may have URLs of its own, and APIs and other services may invoke it. */
+const otherInvokers = ({ targetType, targets, name }: TargetGroup): readonly Reason[] =>
+  targetType === 'lambda' && (!targets.known || targets.value.length > 0)
+    ? [
+        notModelled(
+          `Target group ${name} leads to a Lambda function: what else invokes it, such as a function URL, is not followed.`,
+        ),
+      ]
     : []
 
 const hasMachines = ({ targetType, targets }: TargetGroup): boolean =>

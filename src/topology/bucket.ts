@@ -104,7 +104,15 @@ export const bucketTarget = (
   names: readonly string[],
 ): Target => {
   const found = facts.where(types.bucket, 'Name', name)[0]
-  if (found) return { kind: 'bucket', name, endpoint, bucket: buildBucket(facts, found, name), names }
+  if (found)
+    return {
+      kind: 'bucket',
+      name,
+      endpoint,
+      bucket: buildBucket(facts, found, name),
+      exists: known(true),
+      names,
+    }
   const unread = facts.snapshot.head.accounts.flatMap(account => {
     const asked = call('ListBuckets', '*', { account, region: 'us-east-1' })
     return facts.wasRead(asked) ? [] : gapsOf(facts, asked)
@@ -115,5 +123,13 @@ export const bucketTarget = (
   )
   // Whoever makes a bucket of that name serves what the origin serves.
   if (heads.some(r => r.count === 0)) return { kind: 'dangling', names, reason: `no bucket ${name} exists` }
-  return { kind: 'bucket', name, endpoint, bucket: null, names }
+  const [head] = heads
+  const asked = call('HeadBucket', `arn:aws:s3:::${name}`)
+  const hidden = facts.snapshot.gaps.filter(
+    g => g.operation === 'HeadBucket' && g.target.endsWith(`:s3:::${name}`),
+  )
+  const exists = head
+    ? known(true as const)
+    : unobserved(...(hidden.length > 0 ? hidden : gapsOf(facts, asked)))
+  return { kind: 'bucket', name, endpoint, bucket: null, exists, names }
 }

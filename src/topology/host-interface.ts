@@ -22,7 +22,9 @@ export type Registered =
 /** Private IPv6 addresses: those of local networks and of one link. */
 const inward = ['fc00::/7', 'fe80::/10', '::1/128']
 
-const isGlobal = (address: string): boolean => !containsAddress(inward, address)
+/** Of an IPv6 address: whether it is one of the internet. No IPv4 address inside a VPC is. */
+export const isGlobal = (address: string): boolean =>
+  addressFamily(address) === 6 && !containsAddress(inward, address)
 
 const texts = (values: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(values.filter(one => one !== undefined && addressFamily(one) !== null).map(String)),

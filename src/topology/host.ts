@@ -3,11 +3,11 @@ import { addressFamily } from '#base/ip-set.ts'
 import { type Known, known, mapKnown, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { call, type Place } from './calls.ts'
+import { call, gapAbout, type Place } from './calls.ts'
 import { textAt } from './config.ts'
 import { allKnown, type Facts, hidden } from './facts.ts'
 import { cardWith, plainAddress } from './host-cards.ts'
-import { cardHost, instanceCards, type Registered } from './host-interface.ts'
+import { cardHost, instanceCards, isGlobal, type Registered } from './host-interface.ts'
 import type { TargetHost } from './model.ts'
 import { isAt } from './places.ts'
 
@@ -38,13 +38,20 @@ const byInstance = (facts: Facts, id: string, targets: Targets): Known<readonly 
     instance === undefined ? [] : ofInstance(facts, instance, targets.ipv6 ? 'primary-6' : 'primary-4'),
   )
 
-/** An address that no interface of the VPC has is somewhere else, or a container's behind a prefix: no public address is its own. */
+/**
+ * An IPv4 address that no interface of the VPC has is somewhere else, or a container's behind a prefix: no public address
+ * is its own. An IPv6 one is public itself, and what guards it is that of the interface with the prefix.
+ */
 const byAddress = (facts: Facts, id: string, { vpcId, place }: Targets): Known<readonly TargetHost[]> => {
   const address = plainAddress(id)
   const card = cardWith(facts, vpcId, address, place)
   if (card === undefined) {
-    const gaps = hidden(facts, call('DescribeNetworkInterfaces', `${vpcId}/${address}`, place), 0)
-    return gaps.length > 0 ? unobserved(...gaps) : known([])
+    const asked = call('DescribeNetworkInterfaces', `${vpcId}/${address}`, place)
+    const gaps = hidden(facts, asked, 0)
+    if (gaps.length > 0) return unobserved(...gaps)
+    if (!isGlobal(address)) return known([])
+    const message = `No network interface of ${vpcId} has ${address}, which may be of a prefix that one has and reached from the internet.`
+    return unobserved(gapAbout(asked, 'not-found', message))
   }
   const registered = { address, spelled: id }
   const own = [cardHost(facts, { card: card.config, resource: card, registered })]

@@ -78,6 +78,8 @@ export type Target =
       readonly endpoint: 'rest' | 'website'
       /** Null where the bucket is of none of the accounts that were read: somebody else's, or nobody's. */
       readonly bucket: Bucket | null
+      /** Not known where S3 does not say whether there is such a bucket; one that is not there makes a name dangle. */
+      readonly exists: Known<true>
       readonly names: readonly string[]
     }
   /** A service of AWS that a later version decides (S3, API Gateway, Lambda URL, ...). */

@@ -16,14 +16,13 @@ const unanswered = (facts: Facts, asked: Call): readonly Gap[] =>
  */
 export const unseenLoadBalancersOf = (facts: Facts): readonly Gap[] => {
   const places = placesOf(facts)
-  const balanced = places.filter(place => facts.byType(types.loadBalancer).some(one => isAt(place, one)))
   const machines = places.filter(place => facts.byType(types.instance).some(one => isAt(place, one)))
   const targets = facts.snapshot.gaps.filter(
-    gap => gap.operation === 'DescribeTargetHealth' && balanced.some(place => isAt(place, gap)),
+    gap => gap.operation === 'DescribeTargetHealth' && places.some(place => isAt(place, gap)),
   )
   return [
-    ...balanced.flatMap(place => unanswered(facts, call('DescribeLoadBalancers', '*', place))),
-    ...balanced.flatMap(place => unanswered(facts, call('DescribeTargetGroups', '*', place))),
+    ...places.flatMap(place => unanswered(facts, call('DescribeLoadBalancers', '*', place))),
+    ...places.flatMap(place => unanswered(facts, call('DescribeTargetGroups', '*', place))),
     ...targets,
     ...machines.flatMap(place => unanswered(facts, classicCall('*', place))),
   ]

@@ -56,6 +56,18 @@ describe('a good signed cookie', () => {
   })
 })
 
+describe('a policy that cannot be read', () => {
+  const inspection = inspectSigned(`https://cdn.example.com/a?Policy=%%%&Signature=${signature}`, null, now)
+
+  it('is not said to be good from anywhere', () => {
+    if (!inspection) throw new Error('nothing was found')
+    const lines = describeInspection(inspection).join('\n')
+    expect(lines).toMatch(/^valid from +not told$/m)
+    expect(lines).toMatch(/^address +not told$/m)
+    expect(lines).not.toContain('bound to no address')
+  })
+})
+
 describe('a signed URL', () => {
   const url = `https://cdn.example.com/private/a.mp4?size=large&Expires=${inOneHour}&Signature=${signature}&Key-Pair-Id=${keyId}`
 

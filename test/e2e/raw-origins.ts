@@ -1,4 +1,5 @@
 /** Origins and web ACL parts that sites are not built from: a bucket, instances, an Elastic IP, a classic load balancer. */
+import { buildAccountBlock, buildBucket, cloudFrontReads } from '#lab/build/bucket.ts'
 import { buildDistribution } from '#lab/build/distribution.ts'
 import { buildZone } from '#lab/build/dns.ts'
 import { hex } from '#lab/build/names.ts'
@@ -37,7 +38,7 @@ const distribution = (
     ...(webAcl && { webAcl }),
   })
 
-/** A bucket that only CloudFront's signature opens. */
+/** A bucket that only CloudFront's signature opens, and beside it one that no longer exists. */
 export const bucket = (place: Place, webAcl?: string): readonly WorldResource[] => {
   const id = `E${hex(13, 'access control').toUpperCase()}`
   const built = distribution(place, 'files', `files.s3.${place.region}.amazonaws.com`, webAcl)
@@ -46,6 +47,14 @@ export const bucket = (place: Place, webAcl?: string): readonly WorldResource[] 
   const Items = [{ ...rest, OriginAccessControlId: id, S3OriginConfig: { OriginAccessIdentity: '' } }]
   return [
     { ...built, config: { ...built.config, Origins: { Quantity: 1, Items } } },
+    distribution(place, 'lost-files', `lost-files.s3.${place.region}.amazonaws.com`, webAcl),
+    ...buildBucket({
+      name: 'files',
+      ...place,
+      website: true,
+      statements: [cloudFrontReads('files', built.arn)],
+    }),
+    buildAccountBlock(place.account),
     of(
       globally(place),
       types.originAccessControl,

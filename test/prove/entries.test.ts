@@ -80,6 +80,14 @@ describe('B45: Global Accelerator', () => {
     const lb = alb([gated()], { scheme: 'internal', ingress: anyone() })
     expect(verdicts(exposed(lb, { headers, ...via(accelerator(toLb(lb))) }))).toEqual(['closed', 'closed'])
   })
+  test("a rule for a group that nothing read wears may be for the accelerator's own interfaces", () => {
+    const lb = internal(known([admit({ group: 'sg-0accelerator' })]))
+    const way = via(accelerator(toLb(lb)))
+    expect(verdicts(exposed(lb, way))).toEqual(['unknown', 'unknown'])
+    expect(verdicts(exposed(lb))).toEqual(['closed', 'closed'])
+    const other = alb([listener([otherwise(fixed())])], { securityGroupIds: ['sg-0accelerator'] })
+    expect(verdicts(exposed(lb, { ...way, extra: [other] }))).toEqual(['closed', 'closed'])
+  })
   test('port overrides lead to another port', () => {
     const lb = internal(anyone(), {
       listeners: known([listener([otherwise(forward())], { port: 8443 })]),
@@ -425,5 +433,17 @@ describe('B43: a network load balancer in front', () => {
     })
     const endpointServices = all(service(nlb, known(['*'])))
     expect(exposed(vpc, { extra: [nlb], topology: { endpointServices } }).tenant.verdict).toBe('open')
+  })
+})
+
+describe('A Lambda function behind a load balancer', () => {
+  test('is not closed by its rules alone: a URL of its own may lead to it too', () => {
+    const functions = {
+      ...group('app', known(['arn:aws:lambda:eu-west-1:111122223333:function:app'])),
+      targetType: 'lambda',
+    }
+    const rules = [rule(5, [token(strong)], forward(functions)), otherwise(fixed(403))]
+    expect(verdicts(exposed(alb([listener(rules)]), { headers }))).toEqual(['unknown', 'unknown'])
+    expect(exposed(alb([listener([otherwise(forward(functions))])])).internet.verdict).toBe('open')
   })
 })

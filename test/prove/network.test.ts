@@ -161,6 +161,7 @@ describe('routes and network ACLs', () => {
   test('B10: the first entry that matches decides', () => {
     expect(behind(acl({ allow: false }, {})).verdict).toBe('closed')
     expect(behind(acl({ allow: false, fromPort: 80, toPort: 80 }, {})).verdict).toBe('open')
+    expect(behind(acl({ allow: false, protocol: '6', fromPort: 0, toPort: 0 }, {})).verdict).toBe('open')
     expect(behind(acl({ allow: false, cidr: '198.51.100.0/24' }, {})).witness?.source).not.toMatch(
       /^198\.51\.100/,
     )

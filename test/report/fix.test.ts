@@ -38,7 +38,7 @@ describe('a solved fix', () => {
     const partly = about(
       terminalReport(resultWith({ ...fix, closes: ['internet'], leaves: ['tenant'] }), { width: 100 }),
     )
-    expect(partly).toContain('It stays open to other CloudFront customers until the causes are mended.')
+    expect(partly).toContain('It is not closed to other CloudFront customers until the causes are mended.')
     expect(partly).toContain(' > ')
   })
 

@@ -235,6 +235,18 @@ describe('the hosts of a target group by address', () => {
   })
 })
 
+describe('a target by an IPv6 address that no interface has', () => {
+  const hosts = (address: string) => {
+    const reads = [read('DescribeNetworkInterfaces', `${vpc}/${address}`, 0)]
+    const group = targets({ TargetType: 'ip', IpAddressType: 'ipv6' }, address)
+    return groupOf(merge(group, { resources: [], reads })).hosts
+  }
+  test('may be of a prefix of one, and is on the internet by itself', () => {
+    expect(hosts('2001:db8::9')).toMatchObject({ known: false, gaps: [{ code: 'not-found' }] })
+    expect(hosts('fd00::9')).toEqual({ known: true, value: [] })
+  })
+})
+
 describe('the hosts of other target groups', () => {
   test.each(['lambda', 'alb'])('of the type %s are none', type => {
     expect(groupOf(targets({ TargetType: type }, 'arn:x')).hosts).toEqual({ known: true, value: [] })

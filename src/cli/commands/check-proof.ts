@@ -14,7 +14,10 @@ export const run: Run = async (options, [file]) => {
   const { certificates, witnesses, problems } = checkResult(snapshot, result)
   for (const { link, vantage, text } of problems)
     process.stdout.write(`${plain(`${link}${vantage ? ` (${vantage})` : ''}: ${text}`)}\n`)
-  const verdict = problems.length === 0 ? 'all hold' : `${problems.length} do not hold`
+  const verdict =
+    problems.length === 0
+      ? 'all hold'
+      : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`
   process.stdout.write(`${certificates} certificates and ${witnesses} requests checked: ${verdict}.\n`)
   return problems.length === 0 ? exitCodes.clean : exitCodes.findings
 }

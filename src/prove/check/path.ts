@@ -77,6 +77,6 @@ const allowedAt = (entries: readonly NetworkAclEntry[], family: Family, port: nu
 }
 
 const coversPort = ({ protocol, fromPort, toPort }: NetworkAclEntry, port: number): boolean => {
-  if (['-1', 'all'].includes(protocol) || (fromPort <= 0 && toPort <= 0)) return true
+  if (['-1', 'all'].includes(protocol)) return true
   return port >= fromPort && port <= toPort
 }

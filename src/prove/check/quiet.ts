@@ -55,9 +55,25 @@ const byOwnAddress = ({ gate }: CheckedWay, { topology, vantage, family, port }:
 const byAccelerator = ({ gate, keeps }: CheckedWay, { topology, vantage, family, port }: Asked) => {
   if (isWhollyBlocked(gate)) return []
   const clients = keeps === 'no' ? [] : admittedFrom(topology, gate, vantage, family, port)
+  if (keeps !== 'no' && namesStrangeGroup(topology, gate, family, port)) return null
   const own = ([4, 6] as const).map(f => admittedFrom(topology, gate, 'internet', f, port))
   if (keeps === 'yes' || own.every(o => o?.length === 0)) return clients
   return null
+}
+
+/** A group of no load balancer that was read may be that of the accelerator's interfaces. */
+const namesStrangeGroup = (
+  { loadBalancers }: Topology,
+  gate: LoadBalancer,
+  family: 4 | 6,
+  port: number | null,
+): boolean => {
+  if (!gate.ingress.known || (family === 6 && gate.ipAddressType === 'ipv4')) return false
+  return gate.ingress.value.some(rule => {
+    const { peer } = rule
+    if (peer.kind !== 'group' || !isOpenTo(rule, family, port)) return false
+    return loadBalancers.every(lb => !lb.securityGroupIds.includes(peer.groupId))
+  })
 }
 
 const isForServers = ({ peer }: IngressRule): boolean =>

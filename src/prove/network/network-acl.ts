@@ -64,5 +64,4 @@ const atPort = (entries: readonly NetworkAclEntry[], family: Family, port: numbe
   return admitted
 }
 
-const allPorts = ({ protocol, fromPort, toPort }: NetworkAclEntry): boolean =>
-  protocol === '-1' || protocol === 'all' || (fromPort <= 0 && toPort <= 0)
+const allPorts = ({ protocol }: NetworkAclEntry): boolean => protocol === '-1' || protocol === 'all'

@@ -73,7 +73,7 @@ const throughAccelerator = (spaces: Spaces, entry: Entry, way: AcceleratorWay, a
     const text = `VPC Block Public Access keeps what comes from the internet, by an accelerator too, from ${balancer.ref.name}.`
     return closed(text, pathLines(balancer))
   }
-  const kept = keepsAddress(way, balancer) ? withClients(spaces, balancer, asked) : null
+  const kept = keepsAddress(way, balancer) ? withClients(spaces, balancer, way, asked) : null
   const own = way.preserved === true ? null : notPublic(spaces, balancer, family, port)
   if (kept !== null && kept.kind === 'closed' && (own === null || own.kind === 'closed')) return kept
   if (kept === null && own?.kind === 'closed') return own
@@ -103,12 +103,23 @@ const noPort = (
 }
 
 /** The client's address is kept: the groups judge it as they judge any other. */
-const withClients = (spaces: Spaces, lb: LoadBalancer, { vantage, family, port }: Asked): Reach => {
+const withClients = (spaces: Spaces, lb: LoadBalancer, { worn }: AcceleratorWay, asked: Asked): Reach => {
+  const { vantage, family, port } = asked
   if (!hasFamily(lb, family)) return closed(`${lb.ref.name} has no IPv6 addresses.`, [lb.ref.line])
   const callers = callersOf(spaces, lb, vantage, family, port)
-  if (callers.region.possible.length === 0) return notAdmitted(lb, vantage, family, port)
-  return arriving(lb, callers, acceleratorPath(lb, family), family)
+  const path = acceleratorPath(lb, family)
+  const named = callers.region.possible.length > 0
+  const reached = named ? arriving(lb, callers, path, family) : notAdmitted(lb, vantage, family, port)
+  const strange = admission(lb, family, port).groups.filter(g => !worn.has(g))
+  if (reached.kind !== 'closed' || strange.length === 0 || path.possible.length === 0) return reached
+  return unknown([interfacesOf(strange)])
 }
+
+/** What an accelerator forwards comes in by interfaces whose group others may name as a source (AWS CDK, Global Accelerator). */
+const interfacesOf = (groups: readonly string[]): Reason =>
+  notModelled(
+    `Members of ${[...new Set(groups)].join(', ')} are admitted: whether that is the group of an accelerator's own interfaces is not known.`,
+  )
 
 /** The accelerator connects from public addresses of its own, of either family. */
 const notPublic = (spaces: Spaces, lb: LoadBalancer, family: Family, port: number | null): Reach => {

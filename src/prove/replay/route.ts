@@ -79,5 +79,5 @@ const isAllowed = (
 const isTcpAt = ({ protocol, fromPort, toPort }: NetworkAclEntry, port: number): boolean => {
   if (protocol === '-1' || protocol === 'all') return true
   if (protocol !== '6' && protocol !== 'tcp') return false
-  return (fromPort <= 0 && toPort <= 0) || (fromPort <= port && port <= toPort)
+  return fromPort <= port && port <= toPort
 }

@@ -50,7 +50,14 @@ const exposure = (
   vantage: Vantage,
   { originPath = '', endpoint = 'rest' as BucketTarget['endpoint'] } = {},
 ): Exposure => {
-  const target: BucketTarget = { kind: 'bucket', name: 'files', endpoint, bucket, names: [] }
+  const target: BucketTarget = {
+    kind: 'bucket',
+    name: 'files',
+    endpoint,
+    bucket,
+    exists: known(true),
+    names: [],
+  }
   const { topology } = aWorld([{ origin: { originPath }, target }])
   const [link] = topology.links
   if (!link) throw new Error('no link')
@@ -219,7 +226,14 @@ describe('the witness', () => {
       { publicAccess: { bucket: flags({ restrictPublicBuckets: true }), account: known(null) } },
       statement('*'),
     )
-    const target: BucketTarget = { kind: 'bucket', name: 'files', endpoint: 'rest', bucket, names: [] }
+    const target: BucketTarget = {
+      kind: 'bucket',
+      name: 'files',
+      endpoint: 'rest',
+      bucket,
+      exists: known(true),
+      names: [],
+    }
     const { topology } = aWorld([{ target }])
     const [link] = topology.links
     expect(link && witness && replayWitness(topology, link, witness).end).toBe('stopped')

@@ -40,7 +40,7 @@ const aBucket = (more: Partial<Bucket> = {}): Bucket => ({
 
 const toBucket = (bucket: Bucket | null): Link['target'] => ({
   ...{ kind: 'bucket', name: 'files', endpoint: 'rest' },
-  ...{ bucket, names: [host] },
+  ...{ bucket, exists: known(true), names: [host] },
 })
 
 const behind = (bucket: Bucket | null) => aWorld([{ target: toBucket(bucket) }])
