@@ -1,7 +1,7 @@
 /** Holds a result against the snapshot it speaks of: certificates are checked again, witnesses replayed. */
 import type { ExposureResult, LinkResult, ScanResult } from '#findings/result.ts'
 import { checkCertificate } from '#prove/check.ts'
-import type { Vantage } from '#prove/exposure.ts'
+import type { Vantage, Witness } from '#prove/exposure.ts'
 import { replayWitness } from '#prove/replay.ts'
 import type { Link, Topology } from '#topology/model.ts'
 
@@ -39,9 +39,24 @@ const witnessProblems = (
 ): readonly string[] => {
   if (witness === null) return [`The verdict is ${verdict}, and no request shows it.`]
   if (witness.vantage !== vantage) return [`The request is one of the vantage ${witness.vantage}.`]
+  if (witness.route.length === 0) return ['The request does not say what it passes.']
+  const policyAlone = link.target.kind === 'bucket' || link.target.kind === 'function-url'
+  const guessed = guesses(witness, policyAlone)
+  if (guessed && verdict === 'open') return ['The verdict is open, and the request holds a value to guess.']
+  if (!guessed && verdict === 'guessable' && vantage === 'internet')
+    return ['The verdict is guessable, and the request holds nothing to guess.']
   const replay = replayWitness(topology, link, witness)
   return replay.end === 'backend' ? [] : [`The request does not reach the backend: ${endOf(replay)}.`]
 }
+
+/**
+ * Whoever comes from the internet to a load balancer sends headers and parameters of their own only to meet a gate. What
+ * CloudFront adds, and what a policy asks of everyone, is no guess unless it is sealed.
+ */
+const guesses = ({ vantage, headers, path }: Witness, policyAlone: boolean): boolean =>
+  vantage === 'internet' && !policyAlone
+    ? headers.length > 0 || path.includes('?')
+    : `${path} ${headers.map(([, value]) => value).join(' ')}`.includes('${sealed:')
 
 const endOf = (replay: ReturnType<typeof replayWitness>): string =>
   replay.end === 'stopped' ? replay.why : 'it ends at a login'

@@ -33,11 +33,23 @@ export const identities = (group: Known<TargetGroup>, balancers: Balancers): Ide
       ids: targetType === 'alb' ? [] : [`group ${ref.arn}`],
       reasons: unreadReasons(targets.gaps, `The targets of ${name}`),
     }
-  if (targetType !== 'alb') return { ids: [`group ${ref.arn}`, ...targets.value], reasons: [] }
+  if (targetType !== 'alb')
+    return {
+      ids: [`group ${ref.arn}`, ...targets.value, ...machines(group.value, targets.value)],
+      reasons: [],
+    }
   const followed = innerDoors(group, balancers).length >= targets.value.length
   const message = `Target group ${name} leads to a load balancer whose listeners were not read.`
   return { ids: [], reasons: followed ? [] : [notModelled(message)] }
 }
+
+/** A machine may be registered by its id in one group and by an address in another. */
+const machines = ({ hosts }: TargetGroup, targets: readonly string[]): readonly string[] =>
+  targets.flatMap(target => {
+    const colon = target.lastIndexOf(':')
+    const same = hosts.known ? hosts.value.filter(h => h.ids.includes(target.slice(0, colon))) : []
+    return same.map(h => `machine ${h.ref.arn}${target.slice(colon)}`)
+  })
 
 /** `balancers`: every load balancer by ARN, to follow targets that are load balancers themselves. */
 export const backendOf = (link: Link, balancers: Balancers): Backend => {

@@ -146,7 +146,23 @@ const complaint = (check: Check, at: At): string => {
     : `${said.kind} does not hold for ${arn} (IPv${family}).`
 }
 
-const checkWay = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => {
+const checkWay = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => [
+  ...datagrams(way.gate),
+  ...checkTcp(check, way, family),
+]
+
+/** Obligations speak of TCP. */
+const datagrams = ({ ref, listeners, ingress, securityGroupIds }: LoadBalancer): readonly string[] => {
+  const udp =
+    listeners.known && listeners.value.some(l => l.protocol.includes('UDP') || l.protocol.includes('QUIC'))
+  const kept =
+    securityGroupIds.length > 0 &&
+    ingress.known &&
+    ingress.value.every(r => r.protocol !== 'udp' && r.protocol !== '17' && r.protocol !== '-1')
+  return udp && !kept ? [`${ref.arn} may be reached by UDP.`] : []
+}
+
+const checkTcp = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => {
   const { gate } = way
   const whole: At = { way, front: null, balancer: gate, family, listener: null, rule: null }
   if (holdsAt(check, whole)) return []

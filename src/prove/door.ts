@@ -62,15 +62,31 @@ const doorsOfFamily = (
   family: Family,
 ): Doors => {
   const whole = reachThrough(spaces, entry, vantage, family, null)
-  if (whole.kind === 'closed') return unreachable(entry, family, null, whole)
+  if (whole.kind === 'closed')
+    return together([unreachable(entry, family, null, whole), byUdp(entry.balancer)])
   const { kind, listeners, ref } = entry.balancer
   if (kind === 'gateway')
     return because(
       notModelled(`${ref.name} is a gateway load balancer, which is not decided by this version.`),
     )
   if (!listeners.known) return because(...unreadReasons(listeners.gaps, `The listeners of ${ref.name}`))
-  return together(
-    listeners.value.map(listener => doorOf(spaces, balancers, { entry, listener, vantage, family })),
+  return together([
+    ...listeners.value.map(listener => doorOf(spaces, balancers, { entry, listener, vantage, family })),
+    byUdp(entry.balancer),
+  ])
+}
+
+/** HTTP/3 comes by UDP. Whom the network lets in that way is not decided: the doors are those of TCP. */
+const byUdp = ({ ref, listeners, ingress, securityGroupIds }: LoadBalancer): Doors => {
+  const listening = listeners.known ? listeners.value.filter(l => /UDP|QUIC/.test(l.protocol)) : []
+  const admitted =
+    securityGroupIds.length === 0 ||
+    !ingress.known ||
+    ingress.value.some(r => ['udp', '17', '-1'].includes(r.protocol))
+  const [first] = listening
+  if (first === undefined || !admitted) return noDoors
+  return because(
+    notModelled(`${ref.name} listens on ${first.protocol} as well, and who gets in by UDP is not decided.`),
   )
 }
 
@@ -150,7 +166,7 @@ const behind = (
       lines: [listener.ref.line],
       text,
     }
-    return { ...noDoors, obligations: [obligation] }
+    return { ...noDoors, obligations: [obligation], reliesOn: ['trust-store'] }
   }
   if (!listener.rules.known)
     return because(...unreadReasons(listener.rules.gaps, `The rules of ${listener.ref.name}`))

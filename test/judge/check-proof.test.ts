@@ -5,6 +5,7 @@ import type { Obligation, ObligationKind } from '#prove/exposure.ts'
 import { checkResult, type ScanResult } from '#scan.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { b02 } from '../../fixtures/worlds/bypass/b02.ts'
+import { b15 } from '../../fixtures/worlds/bypass/b15.ts'
 import { b29 } from '../../fixtures/worlds/bypass/b29.ts'
 import { b43 } from '../../fixtures/worlds/bypass/b43.ts'
 import { judged, snapshotOf } from '../prove/bypass-pipeline.ts'
@@ -86,6 +87,25 @@ describe('a result is no proof of its snapshot', () => {
         expect(checkResult(snapshot, { ...result, links }).problems.length).toBeGreaterThan(0)
       }
     }
+  })
+
+  test('once open is called guessable, or the other way round', async () => {
+    const swap = { open: 'guessable', guessable: 'open' } as const
+    let swapped = 0
+    for (const { wrong } of [b02, b15]) {
+      const snapshot = await snapshotOf(wrong)
+      const result = await judged(snapshot)
+      expect(checkResult(snapshot, result).problems).toEqual([])
+      for (const [l, link] of result.links.entries()) {
+        const { verdict } = link.exposure.internet
+        if (verdict !== 'open' && verdict !== 'guessable') continue
+        const internet = { ...link.exposure.internet, verdict: swap[verdict] }
+        const links = result.links.with(l, { ...link, exposure: { ...link.exposure, internet } })
+        expect(checkResult(snapshot, { ...result, links }).problems).toHaveLength(1)
+        swapped++
+      }
+    }
+    expect(swapped).toBe(2)
   })
 
   test('once the snapshot is that of another world', () => {

@@ -71,7 +71,14 @@ export const targetsOf = (
   if (!group.known || !group.value.targets.known) return null
   const { targetType, targets, ref } = group.value
   if (targetType === 'alb') return behind(group, balancers).length >= targets.value.length ? [] : null
-  return [`group ${ref.arn}`, ...targets.value]
+  const { hosts } = group.value
+  const machines = targets.value.flatMap(name => {
+    const [, id = '', port = ''] = /^(.*):(\d+)$/.exec(name) ?? []
+    return hosts.known
+      ? hosts.value.flatMap(h => (h.ids.includes(id) ? [`machine ${h.ref.arn}:${port}`] : []))
+      : []
+  })
+  return [`group ${ref.arn}`, ...targets.value, ...machines]
 }
 
 export const backendTargets = (link: Link, balancers: ReadonlyMap<string, LoadBalancer>): CheckedBackend => {

@@ -1,4 +1,5 @@
 /** All links with their verdict for each vantage; inside each one what proves it, or what is missing. */
+import { assumptionTexts } from '#findings/assumptions.ts'
 import type { LinkResult } from '#findings/result.ts'
 import { aliasOf, type Estate } from '../estate.ts'
 import { vantageOfRule } from '../rule-names.ts'
@@ -28,7 +29,7 @@ const proof = (sight: Sight): Html => {
   const certificate = sight.exposure.certificate
   if (certificate === null) return nothing
   const rest = certificate.obligations.length - mostObligations
-  return markup`<ul class="route">${certificate.obligations.slice(0, mostObligations).map(obligationItem)}</ul>${rest > 0 && markup`<p class="m">and ${rest} more in result.json</p>`}${certificate.reliesOn.length > 0 && markup`<p class="m">Holds under every reading of ${certificate.reliesOn.join(', ')}.</p>`}`
+  return markup`<ul class="route">${certificate.obligations.slice(0, mostObligations).map(obligationItem)}</ul>${rest > 0 && markup`<p class="m">and ${rest} more in result.json</p>`}${assumptionTexts(certificate.reliesOn).map(text => markup`<p class="m">${text}</p>`)}`
 }
 
 const reasons = (sight: Sight): Html =>

@@ -1,0 +1,18 @@
+/** What a certificate rests on besides what was read, as sentences for people. */
+
+/** By the name that `reliesOn` carries; entries of the uncertainty register have names of their own (`U-06`). */
+const assumptions: Readonly<Record<string, string>> = {
+  'targets-elsewhere':
+    'Nothing but what was read leads to registered addresses outside the VPCs that were read.',
+  'targets-from-inside': 'Nobody inside the network connects to the targets themselves.',
+  'trust-store': "The trust store accepts no certificate but CloudFront's: its contents are not read.",
+}
+
+/** One sentence for all undocumented details, one for each assumption. */
+export const assumptionTexts = (reliesOn: readonly string[]): readonly string[] => {
+  const details = reliesOn.filter(id => !Object.hasOwn(assumptions, id))
+  return [
+    ...(details.length > 0 ? [`Holds under every reading of ${details.join(', ')}.`] : []),
+    ...reliesOn.flatMap(id => assumptions[id] ?? []).map(text => `Assumes: ${text}`),
+  ]
+}
