@@ -35,7 +35,7 @@ export const identities = (group: Known<TargetGroup>, balancers: Balancers): Ide
     }
   if (targetType !== 'alb')
     return {
-      ids: [`group ${ref.arn}`, ...targets.value, ...machines(group.value, targets.value)],
+      ids: [`group ${ref.arn}`, ...targets.value, ...placesOf(group.value, targets.value)],
       reasons: [],
     }
   const followed = innerDoors(group, balancers).length >= targets.value.length
@@ -43,13 +43,16 @@ export const identities = (group: Known<TargetGroup>, balancers: Balancers): Ide
   return { ids: [], reasons: followed ? [] : [notModelled(message)] }
 }
 
-/** A machine may be registered by its id in one group and by an address in another. */
-const machines = ({ hosts }: TargetGroup, targets: readonly string[]): readonly string[] =>
-  targets.flatMap(target => {
+/** The places that targets are: an instance may be registered by its id in one group and by its address in another. */
+const placesOf = ({ hosts }: TargetGroup, targets: readonly string[]): readonly string[] => {
+  const arrivals = hosts.known ? hosts.value.flatMap(h => h.arrivals ?? []) : []
+  const byTarget = Map.groupBy(arrivals, a => a.target)
+  return targets.flatMap(target => {
     const colon = target.lastIndexOf(':')
-    const same = hosts.known ? hosts.value.filter(h => h.ids.includes(target.slice(0, colon))) : []
-    return same.map(h => `machine ${h.ref.arn}${target.slice(colon)}`)
+    const there = byTarget.get(target.slice(0, colon)) ?? []
+    return there.map(({ at }) => `at ${at}${target.slice(colon)}`)
   })
+}
 
 /** `balancers`: every load balancer by ARN, to follow targets that are load balancers themselves. */
 export const backendOf = (link: Link, balancers: Balancers): Backend => {

@@ -113,6 +113,26 @@ interface Shown {
   readonly registered: Registered
 }
 
+/** An instance is registered by its id and reached at the primary address of its first interface. */
+const arrivalsAt = (
+  card: Config,
+  { config }: LocatedResource,
+  registered: Registered,
+): TargetHost['arrivals'] & object => {
+  const [vpcId, instanceId] = [textAt(card, 'VpcId') ?? textAt(config, 'VpcId'), textAt(config, 'InstanceId')]
+  if (vpcId === undefined) return []
+  if (typeof registered === 'object')
+    return insideAddresses(card).includes(registered.address)
+      ? [{ target: registered.spelled, at: `${vpcId}/${registered.address}` }]
+      : []
+  if (instanceId === undefined || indexOf(card) !== 0) return []
+  const primary =
+    registered === 'primary-4'
+      ? texts([textAt(card, 'PrivateIpAddress')])
+      : ipv6Of(card, one => flagAt(one, 'IsPrimaryIpv6') === true)
+  return primary.map(address => ({ target: instanceId, at: `${vpcId}/${address}` }))
+}
+
 /** Nobody knows whom an interface admits that shows no group. */
 export const cardHost = (facts: Facts, { card, resource, registered }: Shown): TargetHost => {
   const groups = groupsOf(card)
@@ -123,6 +143,7 @@ export const cardHost = (facts: Facts, { card, resource, registered }: Shown): T
     ids: [...(instanceId === undefined ? [] : [instanceId]), ...insideNames(card, registered)],
     publicAddresses: [...new Set(publicOf(card))].toSorted(),
     direct: [...new Set(directOf(card, registered))].toSorted(),
+    arrivals: arrivalsAt(card, resource, registered),
     securityGroupIds: groups ?? [],
     ingress:
       groups === undefined

@@ -67,7 +67,8 @@ const merged = (hosts: readonly TargetHost[]): readonly TargetHost[] => {
   return [...byInterface.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
     const direct = new Set([first, ...rest].flatMap(host => host.direct ?? []))
-    return [{ ...first, direct: [...direct].toSorted() }]
+    const arrivals = [first, ...rest].flatMap(host => host.arrivals ?? [])
+    return [{ ...first, direct: [...direct].toSorted(), arrivals }]
   })
 }
 

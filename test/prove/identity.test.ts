@@ -22,17 +22,19 @@ import {
   topologyOf,
 } from './build.ts'
 
-const machine: TargetHost = {
-  ref: { ...subnet().ref, arn: 'arn:aws:ec2:eu-west-1:111122223333:network-interface/eni-1' },
-  ids: ['i-app', '10.0.0.5'],
+/** An instance with a second address, as pods have one on their node. */
+const machine = (target: string): TargetHost => ({
+  ref: { ...subnet().ref, arn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-app' },
+  ids: ['i-app', '10.0.0.5', '10.0.0.6'],
   publicAddresses: [],
+  arrivals: [{ target, at: target === 'i-app' ? 'vpc-1/10.0.0.5' : `vpc-1/${target}` }],
   securityGroupIds: [],
   ingress: known([]),
   subnet: known(subnet()),
-}
+})
 const named = (name: string, target: string): TargetGroup => ({
   ...group(name, known([target])),
-  hosts: known([machine]),
+  hosts: known([machine(target.slice(0, target.lastIndexOf(':')))]),
 })
 const gated = alb([
   listener([rule(1, [token(strong)], forward(named('own', 'i-app:80'))), otherwise(fixed())]),
@@ -54,6 +56,10 @@ const internetOf = (target: string) => {
 
 test('a machine registered by its id is the same one by its address', () => {
   expect(internetOf('10.0.0.5:80')).toMatchObject({ verdict: 'open' })
+})
+
+test('another address of the machine, as that of another pod on the node, is another target', () => {
+  expect(internetOf('10.0.0.6:80')).toMatchObject({ verdict: 'closed' })
 })
 
 test('another port of the machine is another target', () => {

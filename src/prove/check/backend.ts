@@ -72,13 +72,12 @@ export const targetsOf = (
   const { targetType, targets, ref } = group.value
   if (targetType === 'alb') return behind(group, balancers).length >= targets.value.length ? [] : null
   const { hosts } = group.value
-  const machines = targets.value.flatMap(name => {
+  const found = hosts.known ? hosts.value.flatMap(h => h.arrivals ?? []) : []
+  const places = targets.value.flatMap(name => {
     const [, id = '', port = ''] = /^(.*):(\d+)$/.exec(name) ?? []
-    return hosts.known
-      ? hosts.value.flatMap(h => (h.ids.includes(id) ? [`machine ${h.ref.arn}:${port}`] : []))
-      : []
+    return found.flatMap(a => (a.target === id ? [`at ${a.at}:${port}`] : []))
   })
-  return [`group ${ref.arn}`, ...targets.value, ...machines]
+  return [`group ${ref.arn}`, ...targets.value, ...places]
 }
 
 export const backendTargets = (link: Link, balancers: ReadonlyMap<string, LoadBalancer>): CheckedBackend => {

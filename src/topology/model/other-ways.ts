@@ -83,6 +83,11 @@ export interface TargetHost {
    * others the same machine answers too, but the target need not be listening there.
    */
   readonly direct?: readonly string[]
+  /**
+   * Where what is sent to a target of the group arrives: the target as the group writes it without port, and
+   * `<VPC id>/<private address>`. The same place by two names is one target, two places on one machine are two.
+   */
+  readonly arrivals?: readonly { readonly target: string; readonly at: string }[]
   readonly securityGroupIds: readonly string[]
   /** Inbound rules of all groups together. */
   readonly ingress: Known<readonly IngressRule[]>
