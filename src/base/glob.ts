@@ -30,15 +30,18 @@ export const foldCase = (text: string): string => text.replace(/[A-Z]/g, c => c.
 /** Whether the whole of `text` matches `pattern`. */
 export const matchesGlob = (pattern: string, text: string, options: GlobOptions = {}): boolean => {
   const fold = options.ignoreCase ? foldCase : (s: string) => s
-  const tokens = globTokens(fold(pattern), options)
-  const subject = fold(text)
+  return matchesTokens(globTokens(fold(pattern), options), fold(text))
+}
+
+/** Whether the whole of `text` matches, letters as they stand. */
+export const matchesTokens = (tokens: readonly GlobToken[], text: string): boolean => {
   let [p, t, star, resume] = [0, 0, -1, 0]
-  while (t < subject.length) {
+  while (t < text.length) {
     const token = tokens[p]
     if (token === '*') {
       star = p++
       resume = t
-    } else if (token !== undefined && (token === '?' || token.literal === subject.charAt(t))) {
+    } else if (token !== undefined && (token === '?' || token.literal === text.charAt(t))) {
       p++
       t++
     } else if (star >= 0) {

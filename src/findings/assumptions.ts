@@ -2,6 +2,8 @@
 
 /** By the name that `reliesOn` carries; entries of the uncertainty register have names of their own (`U-06`). */
 const assumptions: Readonly<Record<string, string>> = {
+  'other-networks':
+    'No load balancer of another VPC or region, no VPC Lattice and no Verified Access leads to the targets: they are not read.',
   'targets-elsewhere':
     'Nothing but what was read leads to registered addresses outside the VPCs that were read.',
   'targets-from-inside': 'Nobody inside the network connects to the targets themselves.',

@@ -2,22 +2,14 @@
 import type { FunctionUrl } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { cloudFrontGrants } from './reading/cloudfront-grants.ts'
+import { namesDistributions } from './reading/cloudfront-grants.ts'
 
 const namesIts = (url: FunctionUrl): Answer =>
-  ofKnown(url.policy, policy => {
-    if (policy === null) return yes(cite(url.ref, `${url.ref.name} has no resource policy`))
-    return every(
-      cloudFrontGrants(policy.document).map(({ statement, distributions, exact }) => {
-        const named = distributions.length > 0 ? distributions.join(', ') : 'no distribution'
-        const said = cite(
-          policy.ref,
-          `${statement} of the ${policy.ref.name} lets CloudFront in for ${named}`,
-        )
-        return exact ? yes(said) : no(said)
-      }),
-    )
-  })
+  ofKnown(url.policy, policy =>
+    policy === null
+      ? yes(cite(url.ref, `${url.ref.name} has no resource policy`))
+      : namesDistributions(policy),
+  )
 
 export const functionPolicyNamesDistribution = predicate<'link'>({
   question: 'Do the policies of the function name each CloudFront distribution that may invoke it?',

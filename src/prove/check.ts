@@ -65,6 +65,7 @@ const waysLeft = (
       ),
     ]),
   ]
+  unseen.push(...unsaid(vantage, certificate))
   return [
     ...unseen,
     ...ways.flatMap(way => ([4, 6] as const).flatMap(family => checkWay(check, way, family))),
@@ -88,6 +89,17 @@ const hiddenBeside = (
     ...(target.kind === 'instance' ? [target.ref.region] : []),
   ]
   return unseenLoadBalancers.filter(gap => near.includes(gap.region)).map(gap => gap.message)
+}
+
+/** A certificate says what it rests on besides what was read. */
+const unsaid = (vantage: Vantage, { obligations, reliesOn }: Certificate): readonly string[] => {
+  const needed = [
+    ...(vantage === 'inside' ? [] : ['other-networks']),
+    ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
+  ]
+  return needed
+    .filter(name => !reliesOn.includes(name))
+    .map(name => `The certificate does not say that it assumes ${name}.`)
 }
 
 /** From inside only those of an origin that is an instance are asked: see the assumptions of certificates. */

@@ -19,6 +19,8 @@ export interface WaysIn {
 
 /** Assumption of `inside`: nobody inside connects to the targets themselves. */
 const targetsFromInside = 'targets-from-inside'
+/** Assumption about what is never read: nothing of another network, and no service but those read, leads to the targets. */
+const otherNetworks = 'other-networks'
 /** Assumption about registered addresses outside the VPCs that were read: nothing leads to them but what was read. */
 const targetsElsewhere = 'targets-elsewhere'
 
@@ -44,9 +46,7 @@ export const waysIn = (prover: Prover, link: Link, backend: Backend, vantage: Va
         ])
       : [],
     reliesOn: outside
-      ? groups.some(hasTargetsElsewhere)
-        ? [targetsElsewhere]
-        : []
+      ? [otherNetworks, ...(groups.some(hasTargetsElsewhere) ? [targetsElsewhere] : [])]
       : groups.some(hasMachines)
         ? [targetsFromInside]
         : [],

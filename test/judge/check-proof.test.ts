@@ -89,6 +89,20 @@ describe('a result is no proof of its snapshot', () => {
     }
   })
 
+  test('once a certificate keeps silent about what it assumes', () => {
+    for (const { snapshot, result } of proofs)
+      for (const [l, link] of result.links.entries())
+        for (const vantage of vantages) {
+          const shown = link.exposure[vantage]
+          if (shown.certificate === null) continue
+          const now = { ...shown, certificate: { ...shown.certificate, reliesOn: [] } }
+          const links = result.links.with(l, { ...link, exposure: { ...link.exposure, [vantage]: now } })
+          expect(checkResult(snapshot, { ...result, links }).problems.map(p => p.text)).toEqual([
+            'The certificate does not say that it assumes other-networks.',
+          ])
+        }
+  })
+
   test('once open is called guessable, or the other way round', async () => {
     const swap = { open: 'guessable', guessable: 'open' } as const
     let swapped = 0

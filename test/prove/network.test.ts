@@ -187,8 +187,8 @@ describe('VPC origins', () => {
   test('a load balancer that admits CloudFront alone is closed', () => {
     const { internet, tenant, inside } = exposed(internal(cloudFront4), { vpcOrigin: true })
     expect([internet.verdict, tenant.verdict, inside?.verdict]).toEqual(['closed', 'closed', 'closed'])
-    expect(internet.certificate?.reliesOn).toEqual([])
-    expect(tenant.certificate?.reliesOn).toEqual(['U-19'])
+    expect(internet.certificate?.reliesOn).toEqual(['other-networks'])
+    expect(tenant.certificate?.reliesOn).toEqual(['U-19', 'other-networks'])
   })
   test('B47: private ranges are open from inside', () => {
     const { internet, inside } = exposed(internal(cloudFront4, '10.0.0.0/8'), { vpcOrigin: true })

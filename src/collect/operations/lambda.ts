@@ -1,12 +1,8 @@
 /** The AWS Lambda operations that collecting uses. */
 import type * as Lambda from '@aws-sdk/client-lambda'
-import { one, operationsOf } from './operation.ts'
+import { byMarker, one, operationsOf } from './operation.ts'
 
 const define = operationsOf('lambda')
-
-/** Paging as Lambda does it. */
-const byMarker = (output: { readonly NextMarker?: string | undefined }) =>
-  output.NextMarker ? { Marker: output.NextMarker } : undefined
 
 export const listFunctions = define<Lambda.ListFunctionsCommandInput, Lambda.ListFunctionsCommandOutput>()({
   name: 'ListFunctions',

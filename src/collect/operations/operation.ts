@@ -42,6 +42,6 @@ export const one = <T>(item: T | undefined): readonly T[] | undefined =>
 export const byToken = (output: { readonly NextToken?: string | undefined }) =>
   output.NextToken ? { NextToken: output.NextToken } : undefined
 
-/** Paging as Elastic Load Balancing does it. */
+/** Paging as Elastic Load Balancing and Lambda do it. */
 export const byMarker = (output: { readonly NextMarker?: string | undefined }) =>
   output.NextMarker ? { Marker: output.NextMarker } : undefined

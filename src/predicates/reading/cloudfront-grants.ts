@@ -1,6 +1,8 @@
 /** The statements of a resource policy that let CloudFront itself in, and the distributions they bind it to. */
+import type { ResourcePolicy } from '#topology/model.ts'
+import { type Answer, cite, every, no, yes } from '../asking/answer.ts'
 
-export interface CloudFrontGrant {
+interface CloudFrontGrant {
   /** `Sid`, or `statement 2` where there is none. */
   readonly statement: string
   /** What `AWS:SourceArn` is compared with. */
@@ -15,7 +17,7 @@ const isFields = (value: unknown): value is Fields =>
 const listOf = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
 
-export const cloudFrontGrants = (document: unknown): readonly CloudFrontGrant[] =>
+const cloudFrontGrants = (document: unknown): readonly CloudFrontGrant[] =>
   listOf(isFields(document) ? document.Statement : undefined).flatMap((statement, i) => {
     if (!isFields(statement) || statement.Effect !== 'Allow' || !isFields(statement.Principal)) return []
     if (!listOf(statement.Principal.Service).includes('cloudfront.amazonaws.com')) return []
@@ -38,3 +40,13 @@ const sources = (condition: unknown): readonly string[] =>
           : [],
       )
     : []
+
+/** Whether each statement that lets CloudFront in names the distributions by their full ARN. */
+export const namesDistributions = ({ ref, document }: ResourcePolicy): Answer =>
+  every(
+    cloudFrontGrants(document).map(({ statement, distributions, exact }) => {
+      const named = distributions.length > 0 ? distributions.join(', ') : 'no distribution'
+      const said = cite(ref, `${statement} of the ${ref.name} lets CloudFront in for ${named}`)
+      return exact ? yes(said) : no(said)
+    }),
+  )

@@ -1,10 +1,10 @@
 /** Compares one operand of a condition with one value of the request. */
 
-import { foldCase } from '#base/glob.ts'
+import { foldCase, matchesTokens } from '#base/glob.ts'
 import { addressFamily, containsAddress } from '#base/ip-set.ts'
 import type { View } from './context.ts'
 import { doubt, type Judgement, sure } from './judgement.ts'
-import { matchesArn, matchesTokens } from './match.ts'
+import { matchesArn } from './match.ts'
 import type { Comparison } from './policy.ts'
 import { plainText, resolve } from './variables.ts'
 

@@ -1,26 +1,6 @@
 /** Which texts the patterns of a policy match: resources, actions, ARNs. */
-import { type GlobToken, matchesGlob } from '#base/glob.ts'
+import { type GlobToken, matchesGlob, matchesTokens } from '#base/glob.ts'
 import { anyOf, doubt, type Judgement, notSo, sure } from './judgement.ts'
-
-/** Whether the whole text matches; linear but for the stars. */
-export const matchesTokens = (tokens: readonly GlobToken[], text: string): boolean => {
-  let [p, t, star, resume] = [0, 0, -1, 0]
-  while (t < text.length) {
-    const token = tokens[p]
-    if (token === '*') {
-      star = p++
-      resume = t
-    } else if (token !== undefined && (token === '?' || token.literal === text.charAt(t))) {
-      p++
-      t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
-  }
-  while (tokens[p] === '*') p++
-  return p === tokens.length
-}
 
 /** Letters of either case are alike in the names of services and actions. */
 export const matchesAction = (pattern: string, action: string): boolean =>

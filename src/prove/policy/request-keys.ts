@@ -131,7 +131,7 @@ export const ownerOf = (account: string, organization: Knowledge): Context => ({
   'aws:principaltag/': anyText('x'),
   'aws:principaltype': { kind: 'one-of', choices: [['User'], ['AssumedRole'], ['FederatedUser']] },
   'aws:username': anyText('x'),
-  'aws:userid': anyText('AIDAXXXXXXXXXXXXXXXXX'),
+  'aws:userid': anyText('AIDACKCEVSQ6C2EXAMPLE'),
   'aws:sourceidentity': anyText('x'),
   'aws:multifactorauthpresent': { kind: 'one-of', choices: [['true'], ['false'], []] },
   'aws:multifactorauthage': anyText('0'),
