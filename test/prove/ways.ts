@@ -7,22 +7,11 @@ import type {
   IngressRule,
   LoadBalancer,
   Partly,
-  Ref,
   TargetGroup,
   TargetHost,
   VpcLink,
 } from '#topology/model.ts'
-import { admit, alb, forward, group, listener, otherwise, subnet } from './build.ts'
-
-let line = 10_000
-const ref = (arn: string, name = arn): Ref => ({
-  arn,
-  type: 'AWS::Test::Resource',
-  name,
-  account: '111122223333',
-  region: 'eu-west-1',
-  line: ++line,
-})
+import { admit, alb, forward, group, listener, otherwise, ref, subnet } from './build.ts'
 
 export const all = <T>(...items: readonly T[]): Partly<T> => ({ items, gaps: [] })
 
