@@ -97,6 +97,24 @@ export const types = {
   bucketOwnership: 'AWS::S3::BucketOwnershipControls',
   /** `{AccountId, PublicAccessBlockConfiguration}`; absent where there is none. */
   accountPublicAccessBlock: 'AWS::S3::AccountPublicAccessBlock',
+  /**
+   * Objects of a cluster, as its API gives them, secrets sealed. `arn` is `kubernetes://<cluster>/<Kind>/<namespace>/<name>`
+   * (`-` without a namespace), `account` empty, `region` the cluster: the name of the context, or `manifests`.
+   */
+  ingress: 'Kubernetes::Ingress',
+  ingressClass: 'Kubernetes::IngressClass',
+  ingressClassParams: 'Kubernetes::IngressClassParams',
+  service: 'Kubernetes::Service',
+  configMap: 'Kubernetes::ConfigMap',
+  /** Deployment or DaemonSet of a controller: image, arguments and labels. */
+  workload: 'Kubernetes::Workload',
+  /** Metadata; for a basic-auth secret also what the door found out about its htpasswd entries. */
+  kubernetesSecret: 'Kubernetes::Secret',
+  gatewayClass: 'Kubernetes::GatewayClass',
+  gateway: 'Kubernetes::Gateway',
+  httpRoute: 'Kubernetes::HTTPRoute',
+  ingressRoute: 'Kubernetes::IngressRoute',
+  middleware: 'Kubernetes::Middleware',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

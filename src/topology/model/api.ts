@@ -1,0 +1,92 @@
+/** API Gateway in the graph: APIs, what their stages serve, who authorizes it, and the names they answer to. */
+import type { Known } from '#base/known.ts'
+import type { ResourcePolicy } from './lambda.ts'
+import type { Ref } from './ref.ts'
+import type { WebAcl } from './security.ts'
+
+export interface Api {
+  readonly ref: Ref
+  readonly id: string
+  readonly kind: 'rest' | 'http' | 'websocket'
+  /** `EDGE` puts a distribution of AWS's own in front, which the account's web ACL is not attached to. */
+  readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE' | 'unrecognised'
+  /** `<id>.execute-api.<region>.amazonaws.com`, lower case. */
+  readonly host: string
+  /** As configured now; a stage that was deployed before the change still answers as it did. */
+  readonly defaultEndpointDisabled: boolean
+  /** `STRICT` refuses a request whose TLS name is not its Host; null where AWS gives none. */
+  readonly endpointAccessMode: 'BASIC' | 'STRICT' | null
+  /** Where a REST API looks for its key; null for the other kinds. */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER' | null
+  /** As configured now. Null without one; only REST APIs have any. */
+  readonly policy: Known<ResourcePolicy | null>
+  readonly authorizers: Known<readonly Authorizer[]>
+  readonly stages: Known<readonly ApiStage[]>
+  /** Custom domain names whose paths lead to it. */
+  readonly domains: Known<readonly ApiDomain[]>
+  /**
+   * The newest change of the API itself that CloudTrail tells, and from when on it was asked (ISO 8601). `at` is null where
+   * there was none in that time.
+   */
+  readonly changed: Known<{ readonly at: string | null; readonly since: string }>
+}
+
+export interface Authorizer {
+  readonly ref: Ref
+  readonly id: string
+  readonly name: string
+  /** `lambda`: its code decides and cannot be read; `cognito` and `jwt`: a token of the user pool or issuer. */
+  readonly type: 'lambda' | 'cognito' | 'jwt' | 'unrecognised'
+  /** Function of a `lambda` one. */
+  readonly functionArn: string | null
+  /** As AWS writes them: `method.request.header.X-Origin-Verify`, `$request.header.x-origin-verify`, ... */
+  readonly identitySources: readonly string[]
+  /** Seconds that a decision is kept for the same identity; 0 keeps none. */
+  readonly ttl: number
+}
+
+export interface ApiStage {
+  readonly ref: Ref
+  /** `$default` for the stage of an HTTP API without a name in the path. */
+  readonly name: string
+  /** When what it serves was deployed, ISO 8601; null where AWS does not say. */
+  readonly deployedAt: string | null
+  /** Deploys each change by itself. */
+  readonly autoDeploy: boolean
+  readonly webAcl: Known<WebAcl | null>
+  /** As deployed where AWS tells it, else as configured now. */
+  readonly routes: Known<readonly ApiRoute[]>
+}
+
+export interface ApiRoute {
+  readonly ref: Ref
+  /** `GET`, ..., or `ANY`; null for a route of HTTP and WebSocket APIs that names none (`$default`). */
+  readonly method: string | null
+  /** `/orders/{id}`, `/{proxy+}`; `/` at the root; null for `$default`, which takes what no other route does. */
+  readonly path: string | null
+  /** `none` asks nothing; `iam` a signed request; the others name an authorizer. */
+  readonly authorization: 'none' | 'iam' | 'lambda' | 'cognito' | 'jwt' | 'unrecognised'
+  /** Id of the authorizer; null without one, or where what was deployed does not say which. */
+  readonly authorizerId: string | null
+  readonly apiKeyRequired: boolean
+  /** What it calls; null where that was not observed. Equal texts are the same backend. `MOCK` answers by itself. */
+  readonly integration: string | null
+  /** Whether configuration and deployment agree on the authorization, the key and the being there of it. */
+  readonly deployedAsConfigured: boolean | null
+}
+
+/** A custom domain name and where its paths lead. */
+export interface ApiDomain {
+  readonly ref: Ref
+  /** Lower case. */
+  readonly name: string
+  /** `d-abcdef.execute-api.<region>.amazonaws.com`, or a CloudFront name for an edge-optimized one; lower case. */
+  readonly targets: readonly string[]
+  readonly endpointType: Api['endpointType']
+  readonly mutualTls: boolean
+  readonly endpointAccessMode: 'BASIC' | 'STRICT' | null
+  /** Of this API only. `path` is empty for the root. */
+  readonly mappings: readonly { readonly path: string; readonly stage: string }[]
+  /** Routing rules beside the mappings were set, which are not followed. */
+  readonly routingRules: boolean
+}

@@ -1,0 +1,71 @@
+/** What tells the age and rotation of a token: secrets, parameters, schedules and recorded changes; never a value. */
+import type { Gap } from '#base/gap.ts'
+import type { Known } from '#base/known.ts'
+import type { Partly } from './other-ways.ts'
+import type { Ref } from './ref.ts'
+
+/** A secret of Secrets Manager, metadata only. Times are ISO 8601. */
+export interface StoredSecret {
+  readonly ref: Ref
+  readonly created: string | null
+  readonly lastChanged: string | null
+  readonly lastRotated: string | null
+  readonly nextRotation: string | null
+  readonly rotationEnabled: boolean
+  readonly rotationFunctionArn: string | null
+  /** Of `rotationRules`; null where the schedule is an expression that gives none. */
+  readonly rotationDays: number | null
+  readonly versions: Known<readonly { readonly created: string | null; readonly stages: readonly string[] }[]>
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** A parameter of Systems Manager, metadata only. */
+export interface StoredParameter {
+  readonly ref: Ref
+  readonly type: 'String' | 'StringList' | 'SecureString' | 'unrecognised'
+  readonly lastModified: string | null
+  readonly version: number | null
+}
+
+/** An EventBridge rule with a schedule, or a Secrets Manager rotation, that drives a function. */
+export interface Schedule {
+  readonly ref: Ref
+  readonly enabled: boolean
+  /** `rate(30 days)`, `cron(...)`. */
+  readonly expression: string
+  readonly functionArns: Known<readonly string[]>
+}
+
+/** Runs of a function within the time that CloudWatch was asked about. */
+export interface FunctionRuns {
+  readonly functionArn: string
+  readonly runs: Known<{
+    readonly invocations: number
+    readonly errors: number
+    readonly lastFailed: boolean | null
+  }>
+}
+
+/** A configuration change that CloudTrail recorded: who and what with is not kept. */
+export interface RecordedChange {
+  readonly ref: Ref
+  /** ISO 8601. */
+  readonly at: string
+  /** `UpdateDistribution`, `ModifyRule`, `PutSecretValue`, ... */
+  readonly event: string
+  /** Names or ARNs of what changed, as CloudTrail gives them. */
+  readonly resources: readonly string[]
+}
+
+export interface TokenLife {
+  readonly secrets: Partly<StoredSecret>
+  readonly parameters: Partly<StoredParameter>
+  readonly schedules: Partly<Schedule>
+  readonly runs: readonly FunctionRuns[]
+  /** From `since` (ISO 8601) on; null where CloudTrail was not asked or did not answer. */
+  readonly changes: {
+    readonly items: readonly RecordedChange[]
+    readonly since: string | null
+    readonly gaps: readonly Gap[]
+  }
+}
