@@ -30,7 +30,7 @@ export const gateOf = (api: Api, stage: ApiStage, route: ApiRoute, question: Que
     case 'none':
       return unauthorized(api, stage, route, question)
     case 'iam':
-      return signedOnly(api, stage, route, question)
+      return withKey(api, route, question, signedOnly(api, stage, route, question))
     case 'cognito':
     case 'jwt':
       return login(route, `${route.ref.name} asks for a token (${route.authorization}).`)
@@ -76,7 +76,7 @@ const signedOnly = (api: Api, stage: ApiStage, route: ApiRoute, question: Questi
   const deployment = deploymentOf(api, stage)
   const answer = policyAnswer(api, stage, route, { ...question, signed: true })
   if (answer.kind === 'unknown') return answer
-  if (answer.kind === 'allow') return withKey(api, route, question, opening(answer, doubted(deployment)))
+  if (answer.kind === 'allow') return opening(answer, doubted(deployment))
   const doubts = unproven(deployment)
   return doubts.length > 0 ? unknown(...doubts) : asked
 }

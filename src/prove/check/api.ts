@@ -141,7 +141,7 @@ const asksLogin: Holds = (check, stage, route) => {
     case 'jwt':
       return true
     case 'iam':
-      return check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
+      return asksKey || check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
     case 'lambda':
       return asksKey || seesSecret(api, route, sent)
     case 'none':
