@@ -21,6 +21,7 @@ import { certificateCoversOriginName } from './certificate-covers-origin-name.ts
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
 import { closedTo } from './closed-to.ts'
+import { closedWithoutLogin } from './closed-without-login.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
@@ -83,6 +84,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'certificate-lasts': certificateLasts,
   'certificate-renewing': certificateRenewing,
   'closed-to': closedTo,
+  'closed-without-login': closedWithoutLogin,
   'default-actions-deny': defaultActionsDeny,
   'distribution-enabled': distributionEnabled,
   'distribution-is-staging': distributionIsStaging,

@@ -24,8 +24,7 @@ export const replayApi = (topology: Topology, target: Target, witness: Witness):
   const { api } = target
   if (witness.scheme !== 'https' || witness.port !== 443 || witness.sni !== witness.host)
     return stopped('API Gateway answers HTTPS on port 443, by one name')
-  if (witness.vantage !== 'inside' && !isSourceOf(topology, witness, witness.vantage))
-    return stopped(`${witness.source} is no address of that vantage`)
+  if (!isSender(topology, witness)) return stopped(`${witness.source} is no address of that vantage`)
   const arrival = arrivalOf(api, witness)
   if (typeof arrival === 'string') return stopped(arrival)
   const { stage, path } = arrival
@@ -35,6 +34,13 @@ export const replayApi = (topology: Topology, target: Target, witness: Witness):
   if (route.deployedAsConfigured === null) return stopped('how the route was deployed is not known')
   if (!passesWebAcl(stage, witness)) return stopped('the web ACL does not pass it for sure')
   return atRoute(Date.parse(topology.observedAt), target, { stage, path, route, witness })
+}
+
+/** Where CloudFront's servers are not known, a tenant's address is any. */
+const isSender = (topology: Topology, witness: Witness): boolean => {
+  const { vantage } = witness
+  const isKnown = topology.prefixLists.some(l => l.cloudFrontOriginFacing && l.entries.known)
+  return vantage === 'inside' || (vantage === 'tenant' && !isKnown) || isSourceOf(topology, witness, vantage)
 }
 
 interface Arrival {

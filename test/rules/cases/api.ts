@@ -76,6 +76,11 @@ export const apiCases: Cases = {
       world: behind(anApi(), { verdict: 'closed' }),
       outcome: 'satisfied',
     },
+    {
+      name: 'a login before the link is no proof',
+      world: behind(anApi(), { verdict: 'authenticated' }),
+      outcome: 'violated',
+    },
     { name: 'routes were not read', world: behind(noRoutes), outcome: 'unknown' },
     {
       name: 'how a route was deployed is not known',
