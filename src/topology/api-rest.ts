@@ -27,10 +27,10 @@ const askedBy = (raw: unknown): Asked => ({
   apiKeyRequired: flagAt(raw, 'apiKeyRequired') === true,
 })
 
-const isSame = (a: Asked, b: Asked): boolean =>
-  a.authorization === b.authorization &&
-  a.authorization !== 'unrecognised' &&
-  a.apiKeyRequired === b.apiKeyRequired
+/** As AWS writes it, also where this version does not know it. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  textAt(a, 'authorizationType') === textAt(b, 'authorizationType') &&
+  askedBy(a).apiKeyRequired === askedBy(b).apiKeyRequired
 
 const keyOf = (method: string, path: string): string => `${method} ${path}`
 
@@ -70,14 +70,13 @@ const deployedRoute = (
   [method, raw]: readonly [string, unknown],
   methods: Known<Methods>,
 ): ApiRoute => {
-  const asked = askedBy(raw)
   const configured = methods.known ? methods.value.get(keyOf(method, path)) : undefined
-  if (configured && isSame(asked, askedBy(configured.config))) return configuredRoute(configured, true)
+  if (configured && isSame(raw, configured.config)) return configuredRoute(configured, true)
   return {
     ref: refOf(configured ?? deployment, keyOf(method, path)),
     method,
     path,
-    ...asked,
+    ...askedBy(raw),
     authorizerId: null,
     integration: null,
     deployedAsConfigured: methods.known ? false : null,
