@@ -15,7 +15,10 @@ const isDeployed = (api: Api, { ref, name, autoDeploy, deployedAt }: ApiStage): 
           [],
           cite(ref, `stage ${name} was deployed at ${deployedAt}; changes before ${since} are not known`),
         )
-      : no(cite(ref, `stage ${name} was deployed at ${deployedAt}, and the API was changed at ${at}`))
+      : no(
+          cite(ref, `stage ${name} was deployed at ${deployedAt}`),
+          cite(api.ref, `${api.ref.name} was changed at ${at}`),
+        )
   })
 }
 
