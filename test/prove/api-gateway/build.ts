@@ -101,7 +101,10 @@ export interface Origin {
   readonly via?: 'default-endpoint' | ApiDomain
 }
 
-const linkTo = (api: Api, { headers = [token], stage = 'prod', via = 'default-endpoint' }: Origin = {}) => {
+export const linkTo = (
+  api: Api,
+  { headers = [token], stage = 'prod', via = 'default-endpoint' }: Origin = {},
+) => {
   const target: Link['target'] = { kind: 'api', api, stage, via, names: [host] }
   const { topology } = aWorld([{ origin: { headers, domainName: host, originPath: '/prod' }, target }])
   return topology
