@@ -63,7 +63,7 @@ export const mappingsOf = (facts: Facts, domain: LocatedResource): Known<readonl
 }
 
 /** All of an account and region. */
-export const domainsAt = (facts: Facts, place: Place): Known<readonly LocatedResource[]> =>
+const domainsAt = (facts: Facts, place: Place): Known<readonly LocatedResource[]> =>
   listed(
     facts,
     call('GetDomainNames', '*', place),

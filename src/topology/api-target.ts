@@ -1,6 +1,6 @@
 /** The API that an origin name leads to: by its own endpoint, or through a custom domain name and its mappings. */
 import { type ApiHost, apiHostOf } from '#base/api-host.ts'
-import { certificateNameCovers } from '#base/domain-name.ts'
+import { certificateNameCovers, sameName } from '#base/domain-name.ts'
 import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
@@ -116,20 +116,31 @@ const byDomain = (estate: Estate, domain: LocatedResource, names: Names, originP
   }
 }
 
-/** The custom domain name behind an endpoint; where several share it, the one that the origin's own name asks for. */
-const domainBehind = (estate: Estate, end: string, names: Names): LocatedResource | undefined => {
-  const found = estate.apiDomainsBehind(end)
-  return found.length > 1
-    ? found.find(domain => certificateNameCovers(domainNameOf(domain), names[0] ?? ''))
-    : found[0]
+/**
+ * The custom domain name that requests ask for: AWS may give several the same endpoint, and CloudFront asks for the origin's
+ * own name unless it passes on that of the viewer. A name of one's own goes before a wildcard.
+ */
+const askedFor = (domains: readonly LocatedResource[], name: string): LocatedResource | undefined => {
+  if (domains.length < 2) return domains[0]
+  return (
+    domains.find(domain => sameName(domainNameOf(domain), name)) ??
+    domains.find(domain => certificateNameCovers(domainNameOf(domain), name))
+  )
 }
 
 /** What stands behind an endpoint of API Gateway, `end`, for requests below the origin path. */
 export const apiTarget = (estate: Estate, end: string, names: Names, originPath: string): Target => {
   const host = apiHostOf(end)
   if (host?.kind === 'api') return byEndpoint(estate, host, names, originPath)
-  const domain = domainBehind(estate, end, names)
+  const domains = estate.apiDomainsBehind(end)
+  const domain = askedFor(domains, names[0] ?? '')
   if (domain) return byDomain(estate, domain, names, originPath)
+  const [first] = domains
+  if (first)
+    return unknown(
+      names,
+      misread(first, `${end} is behind several custom domain names, none of them ${names[0]}`),
+    )
   const message = `${end} is behind no custom domain name of the accounts that were read.`
   return unknown(names, ...missing(estate, ['GetDomainNames'], host?.region ?? '', message))
 }

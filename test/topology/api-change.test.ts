@@ -1,10 +1,11 @@
 import { fc, test as prop } from '@fast-check/vitest'
 import { expect, test } from 'vitest'
 import { buildRestApi } from '#lab/build/api.ts'
+import { apiEvents } from '#snapshot/api-events.ts'
 import { types } from '#snapshot/resource-types.ts'
 import type { Api } from '#topology/model.ts'
 import { apiOf, apiParts } from './apis.ts'
-import { account, gapsOf, merge, type Parts, read, region, resource } from './parts.ts'
+import { account, gap, gapsOf, merge, type Parts, read, region, resource } from './parts.ts'
 
 const { id, host, resources } = buildRestApi({
   name: 'orders',
@@ -28,9 +29,10 @@ const event = ({ name, at, about = id, source = 'apigateway.amazonaws.com' }: Ev
     Resources: about === null ? [] : [{ ResourceName: about, ResourceType: 'AWS::ApiGateway::RestApi' }],
   })
 
-const looked = (target: string): Parts => ({
+/** Each of the events was looked up. */
+const looked = (names: readonly string[] = apiEvents, at = region): Parts => ({
   resources: [],
-  reads: [read('LookupEvents', target, 1, { service: 'cloudtrail' })],
+  reads: names.map(name => read('LookupEvents', name, 1, { service: 'cloudtrail', region: at })),
 })
 
 const changeOf = (events: readonly Event[], ...more: readonly Parts[]): Api['changed'] =>
@@ -40,17 +42,23 @@ const changeOf = (events: readonly Event[], ...more: readonly Parts[]): Api['cha
 const since = '2026-03-03T12:00:00.000Z'
 
 test('an API whose events nobody looked up may have changed at any time', () =>
-  expect(gapsOf(changeOf([]))).toMatchObject([
-    { code: 'not-read', operation: 'LookupEvents', service: 'cloudtrail' },
-  ]))
+  expect(gapsOf(changeOf([]))).toMatchObject([{ code: 'not-read', service: 'cloudtrail' }]))
 
-test.each(['*', 'apigateway.amazonaws.com', id])('events looked up about %s tell of no change', target =>
-  expect(changeOf([], looked(target))).toEqual({ known: true, value: { at: null, since } }),
+test('events that were looked up and are not there tell of no change', () =>
+  expect(changeOf([], looked())).toEqual({ known: true, value: { at: null, since } }))
+
+test.each(apiEvents)('that %s was not looked up leaves the change unknown, and names it', name =>
+  expect(gapsOf(changeOf([], looked(apiEvents.filter(other => other !== name))))).toMatchObject([
+    { code: 'not-read', operation: 'LookupEvents', service: 'cloudtrail', target: name },
+  ]),
 )
 
-test('events of another region tell nothing', () => {
-  const elsewhere = { ...looked('*'), reads: looked('*').reads.map(r => ({ ...r, region: 'us-east-1' })) }
-  expect(changeOf([], elsewhere).known).toBe(false)
+test('events of another region tell nothing', () =>
+  expect(changeOf([], looked(apiEvents, 'us-east-1')).known).toBe(false))
+
+test('events that were not read to their end tell nothing', () => {
+  const cut = { ...gap('LookupEvents', 'UpdateRestApi'), service: 'cloudtrail' }
+  expect(gapsOf(changeOf([], looked(), { resources: [], reads: [], gaps: [cut] }))).toEqual([cut])
 })
 
 test('the newest change counts, named by id or by ARN; deployments and what only names it do not', () => {
@@ -67,7 +75,7 @@ test('the newest change counts, named by id or by ARN; deployments and what only
     { name: 'DeleteMethod', at: '2026-05-07T00:00:00.000Z', about: 'another0id' },
     { name: 'UpdateRestApi', at: '2026-05-08T00:00:00.000Z', source: 'elsewhere.amazonaws.com' },
   ]
-  expect(changeOf(events, looked('*'))).toEqual({
+  expect(changeOf(events, looked())).toEqual({
     known: true,
     value: { at: '2026-05-03T00:00:00.000Z', since },
   })
@@ -81,6 +89,6 @@ prop.prop([fc.boolean(), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, m
       ...(named ? [{ name: 'UpdateRestApi', at: day(own) }] : []),
       { name: 'PutRestApi', at: day(stray), about: null },
     ]
-    expect(changeOf(events, looked('*')).known).toBe(named && own >= stray)
+    expect(changeOf(events, looked()).known).toBe(named && own >= stray)
   },
 )

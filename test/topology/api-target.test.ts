@@ -173,6 +173,37 @@ describe('a custom domain name', () => {
     expect(led('/cart', { mappings })).toMatchObject({ kind: 'unknown' })
   })
 
+  test('that shares its endpoint with others is told by the name that the origin asks for', () => {
+    const one = buildApiDomain({
+      name: 'api.example.com',
+      place,
+      mappings: [{ api: rest.id, stage: 'prod' }],
+    })
+    const sharing = (name: string) =>
+      buildApiDomain({ name, place, mappings: [{ api: http.id, stage: '$default' }] }).resources.map(r =>
+        'regionalDomainName' in r.config
+          ? { ...r, config: { ...r.config, regionalDomainName: one.target } }
+          : r,
+      )
+    const known = apiParts([
+      ...all,
+      ...sharing('*.example.com'),
+      ...one.resources,
+      ...sharing('a.example.net'),
+    ])
+    const records = zone(
+      'example.com',
+      alias('api.example.com', one.target),
+      alias('other.example.com', one.target),
+      alias('a.b.example.com', one.target),
+    )
+    expect(targetOf('api.example.com', '', known, records)).toMatchObject({ api: { id: rest.id } })
+    expect(targetOf('other.example.com', '', known, records)).toMatchObject({ api: { id: http.id } })
+    const target = targetOf('a.b.example.com', '', known, records)
+    expect(target).toMatchObject({ kind: 'unknown', gaps: [{ code: 'unrecognised' }] })
+    expect(JSON.stringify(target)).toContain('several custom domain names')
+  })
+
   test('with routing rules is not followed', () => {
     const routingMode = 'ROUTING_RULE_THEN_BASE_PATH_MAPPING'
     const target = led('', { routingMode, mappings: [{ api: rest.id, stage: 'prod' }] })

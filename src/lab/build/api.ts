@@ -77,10 +77,10 @@ const maker =
     config,
   })
 
-export const apiId = (name: string): string => hex(10, 'api-id', name)
+const apiId = (name: string): string => hex(10, 'api-id', name)
 
 /** The host name of an API's default endpoint. */
-export const apiHost = (region: string, id: string): string => `${id}.execute-api.${region}.amazonaws.com`
+const apiHost = (region: string, id: string): string => `${id}.execute-api.${region}.amazonaws.com`
 
 const authorizerId = (api: string, name: string): string => hex(6, 'authorizer', api, name)
 const functionArn = ({ account, region }: Place, name: string): string =>
