@@ -2,8 +2,10 @@ import { fc, test as prop } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { apis } from '../e2e/raw-apis.ts'
+import { apiParts } from './apis.ts'
 import { alias, origin, zone } from './edge.ts'
-import { merge, type Parts, resource, topologyOf } from './parts.ts'
+import { account, merge, type Parts, region, resource, topologyOf } from './parts.ts'
 import { balancer, lbArn, lbName, shop, withOrigin } from './shop.ts'
 
 const kinds = Object.values(types)
@@ -84,6 +86,20 @@ describe('building a topology never throws', () => {
       for (const { target } of topology.links)
         if (target.kind === 'unknown') expect(target.gaps.length).toBeGreaterThan(0)
       expect(topology.distributions).toHaveLength(1)
+    },
+  )
+
+  const gateway = apiParts(apis({ account, region }))
+  const gatewaySpots = gateway.resources.flatMap((r, i) => paths(r.config).map(path => [i, path] as const))
+  prop.prop([fc.constantFrom(...gatewaySpots), fc.jsonValue({ maxDepth: 2 })], { numRuns: 400 })(
+    'on a sound API with anything in one place',
+    ([index, path], value) => {
+      const resources = gateway.resources.map((r, i): ResourceRecord => {
+        const config = i === index && path.length > 0 ? replaced(r.config, path, value) : r.config
+        return { ...r, config: config as ResourceRecord['config'] }
+      })
+      for (const { target } of topologyOf({ ...gateway, resources }).links)
+        if (target.kind === 'unknown') expect(target.gaps.length).toBeGreaterThan(0)
     },
   )
 

@@ -6,7 +6,7 @@ const define = operationsOf('wafv2')
 
 export const getWebAcl = define<Waf.GetWebACLCommandInput, Waf.GetWebACLCommandOutput>()({
   name: 'GetWebACL',
-  purpose: 'the rules in front of a distribution or load balancer',
+  purpose: 'the rules in front of a distribution, load balancer or API',
   target: 'web ACL ARN',
   items: output => one(output.WebACL),
 })
