@@ -115,6 +115,8 @@ export const distribution = (changes: Partial<Distribution> = {}): Distribution 
       allowedMethods: ['GET', 'HEAD'],
       functions: [],
       signed: false,
+      keyGroups: [],
+      trustedSigners: [],
     },
   ],
   origins: [],

@@ -180,6 +180,8 @@ export const aWorld = (
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },
       endpointServices: { items: [], gaps: [] },
+      signingKeys: { items: [], gaps: [] },
+      keyGroups: { items: [], gaps: [] },
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),
