@@ -5,6 +5,7 @@ import { acceptedValuesSent } from './accepted-values-sent.ts'
 import { acceptedValuesStrong } from './accepted-values-strong.ts'
 import { accessControlSigns } from './access-control-signs.ts'
 import type { Predicate } from './asking/predicate.ts'
+import { asksForSignature } from './asks-for-signature.ts'
 import { behaviorsRequireHttps } from './behaviors-require-https.ts'
 import { bucketAdmitsOnlyCloudFront } from './bucket-admits-only-cloudfront.ts'
 import { bucketOwned } from './bucket-owned.ts'
@@ -28,9 +29,16 @@ import { hasGate } from './has-gate.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { keyEncrypts } from './key-encrypts.ts'
+import { keyFresh } from './key-fresh.ts'
+import { keyInGroup } from './key-in-group.ts'
+import { keyStrong } from './key-strong.ts'
+import { keyTrusted } from './key-trusted.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noUnsignedTwin } from './no-unsigned-twin.ts'
+import { onlyKeyGroupsSign } from './only-key-groups-sign.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
@@ -59,6 +67,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'accepted-values-sent': acceptedValuesSent,
   'accepted-values-strong': acceptedValuesStrong,
   'access-control-signs': accessControlSigns,
+  'asks-for-signature': asksForSignature,
   'behaviors-require-https': behaviorsRequireHttps,
   'bucket-admits-only-cloudfront': bucketAdmitsOnlyCloudFront,
   'bucket-owned': bucketOwned,
@@ -82,9 +91,16 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'has-security-groups': hasSecurityGroups,
   'ingress-only-cloudfront': ingressOnlyCloudfront,
   'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'key-encrypts': keyEncrypts,
+  'key-fresh': keyFresh,
+  'key-in-group': keyInGroup,
+  'key-strong': keyStrong,
+  'key-trusted': keyTrusted,
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
   'multi-tenant': multiTenant,
+  'no-unsigned-twin': noUnsignedTwin,
+  'only-key-groups-sign': onlyKeyGroupsSign,
   'origin-adds-headers': originAddsHeaders,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,

@@ -1,6 +1,7 @@
 /** What proving says of a link: a verdict for each vantage, with the witness or certificate that carries it. */
 import type { Gap } from '#base/gap.ts'
 import type { Link } from '#topology/model.ts'
+import type { Twins } from './signed/twin.ts'
 import type { Sisters } from './sister.ts'
 
 /** Who asks: any internet host; another CloudFront customer's distribution; a host inside the network. */
@@ -34,6 +35,8 @@ export interface LinkExposure {
   readonly inside: Exposure | null
   /** Other ways through CloudFront to the same backend. */
   readonly sisters: Sisters
+  /** Ways through CloudFront to its signed objects that ask for no signature. */
+  readonly twins: Twins
 }
 
 /** Why a verdict is unknown. */

@@ -73,6 +73,8 @@ const namesOf = ({ origin, target }: Link): readonly string[] => [
     ? []
     : [`name ${normalName(origin.domainName)}`]),
   ...(origin.vpcOriginId === null ? [] : [`vpc ${origin.vpcOriginId}`]),
+  // A bucket has several host names.
+  ...(target.kind === 'bucket' ? [`bucket ${target.name}`] : []),
 ]
 
 const keysOf = ({ backend: { targets, maybe }, names }: Place): readonly string[] => [

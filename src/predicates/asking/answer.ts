@@ -14,6 +14,8 @@ export const evidenceNames = [
   'behavior',
   'webAcl',
   'certificate',
+  'publicKey',
+  'keyGroup',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>
