@@ -7,7 +7,7 @@ import type { JudgedSubject, SubjectKind } from '#predicates/asking/subject.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
 import { endsTls } from '#predicates/reading/tls-listeners.ts'
 import type { Certificate, Link, LoadBalancer, Ref } from '#topology/model.ts'
-import { signingKeySubjects } from './signing-keys.ts'
+import { keysToJudge } from './signing-keys.ts'
 
 /** A subject with the links it bears on, which are in order of their ids. */
 export interface Judged {
@@ -28,9 +28,7 @@ export const nameRef = ({ arn, type, name, account, region, line }: Ref): Subjec
   line,
 })
 
-/** In order of their ids. */
-export const linksInOrder = (links: Iterable<Link>): readonly Link[] =>
-  [...links].sort((a, b) => compareText(a.id, b.id))
+const byId = (links: Iterable<Link>): readonly Link[] => [...links].sort((a, b) => compareText(a.id, b.id))
 
 const linkSubjects = ({ topology }: Facts): readonly Judged[] =>
   topology.links.map(link => ({
@@ -44,7 +42,7 @@ const distributionSubjects = ({ topology }: Facts): readonly Judged[] => {
   return topology.distributions.map(distribution => ({
     subject: { kind: 'distribution', distribution },
     named: nameRef(distribution.ref),
-    links: linksInOrder(links.get(distribution.ref.arn) ?? []),
+    links: byId(links.get(distribution.ref.arn) ?? []),
   }))
 }
 
@@ -56,7 +54,7 @@ const loadBalancerSubjects = (facts: Facts): readonly Judged[] =>
   linkedLoadBalancers(facts).map(loadBalancer => ({
     subject: { kind: 'load-balancer', loadBalancer },
     named: nameRef(loadBalancer.ref),
-    links: linksInOrder(facts.linksTo(loadBalancer)),
+    links: byId(facts.linksTo(loadBalancer)),
   }))
 
 interface Shown {
@@ -99,12 +97,19 @@ const certificateSubjects = (facts: Facts, distributions: readonly Judged[]): re
           {
             subject: { kind: 'certificate', certificate: first.certificate, holder: first.holder },
             named: nameRef(refOf(first)),
-            links: linksInOrder(new Set([first, ...rest].flatMap(s => s.links))),
+            links: byId(new Set([first, ...rest].flatMap(s => s.links))),
           },
         ]
       : [],
   )
 }
+
+const signingKeySubjects = ({ topology }: Facts): readonly Judged[] =>
+  keysToJudge(topology).map(({ key, holder, links }) => ({
+    subject: { kind: 'signing-key', key, holder },
+    named: nameRef(holder),
+    links: byId(links),
+  }))
 
 export const enumerateSubjects = (facts: Facts): Subjects => {
   const distributions = distributionSubjects(facts)
@@ -113,6 +118,6 @@ export const enumerateSubjects = (facts: Facts): Subjects => {
     distribution: distributions,
     'load-balancer': loadBalancerSubjects(facts),
     certificate: certificateSubjects(facts, distributions),
-    'signing-key': signingKeySubjects(facts.topology),
+    'signing-key': signingKeySubjects(facts),
   }
 }

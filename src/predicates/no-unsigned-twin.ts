@@ -7,25 +7,15 @@ import { undecided } from './reading/sisters.ts'
 
 const url = ({ domains }: TwinPlace, path: string): string => `https://${domains.at(-1) ?? ''}${path}`
 
-const requests = ({
-  signed,
-  unsigned,
-  signedPath,
-  unsignedPath,
-  object,
-  because,
-}: Twin): readonly Evidence[] => {
+const requests = (twin: Twin): readonly Evidence[] => {
+  const { kind, signed, unsigned, signedPath, unsignedPath, object, because } = twin
   const only = because.length === 0 ? '' : `, if ${because.join(', and ')}`
-  return [
-    cite(
-      unsigned,
-      `GET ${url(unsigned, unsignedPath)} is taken by behaviour ${unsigned.pathPattern} of ${unsigned.name}, which asks for no signature, and brings the object ${object}${only}`,
-    ),
-    cite(
-      signed,
-      `GET ${url(signed, signedPath)} brings the same object, and behaviour ${signed.pathPattern} of ${signed.name} asks for a signature`,
-    ),
-  ]
+  const taken = `GET ${url(unsigned, unsignedPath)} is taken by behaviour ${unsigned.pathPattern} of ${unsigned.name}, which asks for no signature`
+  const other =
+    kind === 'order'
+      ? `behaviour ${signed.pathPattern} of ${signed.name} asks for a signature on ${signedPath}, but comes later`
+      : `GET ${url(signed, signedPath)} brings the same object, and behaviour ${signed.pathPattern} of ${signed.name} asks for a signature`
+  return [cite(unsigned, `${taken}, and brings the object ${object}${only}`), cite(signed, other)]
 }
 
 const answers = (link: Link, { found, reasons, apart }: Twins): Answer => {

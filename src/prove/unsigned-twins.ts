@@ -6,6 +6,7 @@ import { type Way, waysOf } from './fronts.ts'
 import type { Prover } from './prover.ts'
 import { type SameBackend, sameBackend } from './same-backend.ts'
 import type { PathWay } from './signed/behaviors.ts'
+import { shadowed } from './signed/shadowed.ts'
 import type { Twin, TwinPlace, Twins } from './signed/twin.ts'
 import { type Naming, type PathTwin, pathTwin } from './signed/twins.ts'
 import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
@@ -88,6 +89,7 @@ const notePair = (search: Search, pair: Pair, doubts: readonly string[], found: 
     found.reasons.push(notModelled(`The origin of ${nameOf(other)} depends on its tenants.`))
     return true
   }
+  if (noteOrder(search, pair, doubts, found)) return true
   const twin = search.compare(pathWay(own, signed), pathWay(other, free), namingOf(own.link))
   const [changer, ...more] = new Set([...changersOf(signed), ...changersOf(free)])
   if (twin !== null) {
@@ -132,15 +134,47 @@ const note = (search: Search, pair: Pair, twin: PathTwin, doubts: readonly strin
     return
   }
   const because = [...twin.because, ...doubts]
-  const made: Twin = {
-    ...twin,
-    outcome: because.length === 0 ? 'certain' : 'possible',
-    because,
-    signed: from,
-    unsigned: to,
+  const outcome = because.length === 0 ? 'certain' : 'possible'
+  keep(search, { ...twin, kind: 'spelling', outcome, because, signed: from, unsigned: to }, found)
+}
+
+/** Whether an unsigned pattern takes paths that the signed one names, because it comes first. */
+const noteOrder = (search: Search, pair: Pair, doubts: readonly string[], found: Found): boolean => {
+  const { own, signed, other, free } = pair
+  const { origin, distribution } = own.link
+  if (distribution.ref.arn !== other.link.distribution.ref.arn) return false
+  if (origin.originPath !== other.link.origin.originPath) return false
+  const met = shadowed(signed, pathWay(other, free))
+  if (met.kind === 'none') return false
+  const because = [...doubts, ...changersOf(free)]
+  if (met.kind === 'unknown') {
+    found.reasons.push(
+      notModelled(`${free.pathPattern} comes before ${signed.pathPattern}, and is too large to compare.`),
+    )
+    return true
   }
-  const [fault] = made.outcome === 'certain' ? twinFaults(search.topology, made) : []
-  if (fault === undefined) found.twins.push(made)
+  const { path } = met
+  keep(
+    search,
+    {
+      kind: 'order',
+      outcome: because.length === 0 ? 'certain' : 'possible',
+      because,
+      object: `${origin.originPath}${path}`,
+      signedPath: path,
+      unsignedPath: path,
+      signed: placeOf(own, signed),
+      unsigned: placeOf(other, free),
+    },
+    found,
+  )
+  return true
+}
+
+/** Nothing is called certain on the search's word alone. */
+const keep = (search: Search, twin: Twin, found: Found): void => {
+  const [fault] = twin.outcome === 'certain' ? twinFaults(search.topology, twin) : []
+  if (fault === undefined) found.twins.push(twin)
   else found.reasons.push(notModelled(`A twin was not confirmed by the independent check: ${fault}`))
 }
 

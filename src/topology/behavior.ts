@@ -82,13 +82,16 @@ const reading = <T>(
   }
 }
 
+/** What the gap is about where a behaviour is not among those of its distribution. */
+export const unreadBehavior = 'a cache behaviour'
+
 /** In the order CloudFront tries them, the default behaviour last. */
 export const behaviorsOf = (facts: Facts, distribution: LocatedResource): Reading<Behavior> => {
   const { config } = distribution
   const build = (raw: unknown, isDefault: boolean) => buildBehavior(facts, distribution, raw, isDefault)
   const ordered = itemsAt(config, 'CacheBehaviors')?.map(raw => build(raw, false))
   const last = build(objectAt(config, 'DefaultCacheBehavior'), true)
-  return reading(distribution, ordered && [...ordered, last], 'a cache behaviour')
+  return reading(distribution, ordered && [...ordered, last], unreadBehavior)
 }
 
 const buildGroup = (raw: unknown): OriginGroup | undefined => {

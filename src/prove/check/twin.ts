@@ -8,18 +8,37 @@ import { backendTargets, balancersOf } from './backend.ts'
 /** What is wrong with a twin that is called certain, a sentence each. */
 export const twinFaults = (
   topology: Topology,
-  { signed, unsigned, signedPath, unsignedPath, object }: Twin,
+  { kind, signed, unsigned, signedPath, unsignedPath, object }: Twin,
 ): readonly string[] => {
   const [guarded, free] = [signed, unsigned].map(({ link }) => topology.links.find(l => l.id === link))
   if (guarded === undefined || free === undefined) return ['One of its origins is not there.']
   return [
-    ...takenFaults(guarded, signed, signedPath, true),
+    ...(kind === 'order'
+      ? orderFaults(guarded, signed, unsigned, signedPath)
+      : takenFaults(guarded, signed, signedPath, true)),
     ...takenFaults(free, unsigned, unsignedPath, false),
     ...(sameBackend(topology, guarded, free) ? [] : ['The two origins do not lead to the same backend.']),
     ...[meant(guarded, signedPath), meant(free, unsignedPath)].flatMap(found =>
       found === object ? [] : [`A request means ${found}, not ${object}.`],
     ),
   ]
+}
+
+/** The signed pattern names the path, and comes after the other. */
+const orderFaults = (
+  { distribution: { behaviors } }: Link,
+  signed: TwinPlace,
+  unsigned: TwinPlace,
+  path: string,
+): readonly string[] => {
+  const [late, early] = [signed, unsigned].map(({ pathPattern }) =>
+    behaviors.findIndex(b => b.pathPattern === pathPattern),
+  )
+  const named = behaviors[late ?? -1]
+  if (named === undefined || early === undefined || early < 0) return ['One of its behaviours is not there.']
+  if (signed.arn !== unsigned.arn || early > (late ?? -1))
+    return [`${unsigned.pathPattern} does not come first.`]
+  return named.signed && takes(named, path) ? [] : [`${signed.pathPattern} asks for no signature on ${path}.`]
 }
 
 const takenFaults = (

@@ -14,13 +14,18 @@ export interface Twins {
 
 /** One object, and two requests for it. */
 export interface Twin {
+  /**
+   * - `spelling`: of two requests one needs a signature and the other none.
+   * - `order`: one request, which the signed pattern names and the unsigned behaviour takes, because it comes first.
+   */
+  readonly kind: 'spelling' | 'order'
   /** `certain`: under every reading of CloudFront's matching. */
   readonly outcome: 'certain' | 'possible'
   /** With `possible`: what it takes, each to follow "if". */
   readonly because: readonly string[]
   /** Path of the object at the backend, decoded. */
   readonly object: string
-  /** The request that needs a signature. */
+  /** The request that needs a signature; with `order`, that the pattern says should need one. */
   readonly signedPath: string
   /** The request that needs none. */
   readonly unsignedPath: string

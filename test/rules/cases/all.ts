@@ -6,6 +6,7 @@ import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
+import { signedCases } from './signed.ts'
 import { tlsCases } from './tls.ts'
 import { acceptedCases } from './token-accepted.ts'
 import { headerCases } from './token-header.ts'
@@ -24,6 +25,7 @@ export const allCases: Cases = {
   ...networkCases,
   ...lambdaCases,
   ...s3Cases,
+  ...signedCases,
   ...tlsCases,
   ...viewerCases,
 }
