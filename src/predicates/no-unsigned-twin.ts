@@ -1,5 +1,5 @@
 /** Is there no way through CloudFront to the signed objects that asks for no signature? */
-import type { Twin, TwinPlace, Twins } from '#prove/signed/twin.ts'
+import type { Twin, TwinPlace, Twins } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'

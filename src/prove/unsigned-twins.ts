@@ -1,13 +1,12 @@
 /** Finds, for a link whose behaviours ask for a signature, the ways through CloudFront to the same objects that ask for none. */
 import type { Behavior, Link, Topology } from '#topology/model.ts'
 import { twinFaults } from './check/twin.ts'
-import type { Reason } from './exposure.ts'
+import type { Reason, Twin, TwinPlace, Twins } from './exposure.ts'
 import { type Way, waysOf } from './fronts.ts'
 import type { Prover } from './prover.ts'
 import { type SameBackend, sameBackend } from './same-backend.ts'
 import type { PathWay } from './signed/behaviors.ts'
 import { shadowed } from './signed/shadowed.ts'
-import type { Twin, TwinPlace, Twins } from './signed/twin.ts'
 import { type Naming, type PathTwin, pathTwin } from './signed/twins.ts'
 import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
 

@@ -18,6 +18,7 @@ import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/
 import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/security.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { signing } from './estate-signing.ts'
 import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
 export const account = '111122223333'
@@ -578,6 +579,7 @@ export const relevant: readonly WorldResource[] = withTags([
   ...distributions,
   ...functionUrl,
   ...files,
+  ...signing(token),
   ...zones,
 ])
 

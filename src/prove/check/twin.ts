@@ -2,7 +2,7 @@
 import { normalName } from '#base/domain-name.ts'
 import { matchesGlob } from '#base/glob.ts'
 import type { Behavior, Link, Topology } from '#topology/model.ts'
-import type { Twin, TwinPlace } from '../signed/twin.ts'
+import type { Twin, TwinPlace } from '../exposure.ts'
 import { backendTargets, balancersOf } from './backend.ts'
 
 /** What is wrong with a twin that is called certain, a sentence each. */

@@ -2,8 +2,7 @@
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
-import type { Exposure, LinkExposure, Verdict } from '#prove/exposure.ts'
-import type { Twins } from '#prove/signed/twin.ts'
+import type { Exposure, LinkExposure, Twins, Verdict } from '#prove/exposure.ts'
 import type { Sisters } from '#prove/sister.ts'
 import type {
   Behavior,

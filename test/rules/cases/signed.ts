@@ -1,6 +1,6 @@
 /** Worlds for the rules about signed URLs and cookies. */
 import { known } from '#base/known.ts'
-import type { Twin, Twins } from '#prove/signed/twin.ts'
+import type { Twin, Twins } from '#prove/exposure.ts'
 import type { KeyGroup, SigningKey } from '#topology/model.ts'
 import { aBehavior, aGap, aRef, aWorld, unread, type World } from '../../judge/build.ts'
 import type { Cases } from '../test-rule.ts'
@@ -16,7 +16,14 @@ const place = (pathPattern: string) => ({
 })
 
 const twin = (outcome: Twin['outcome'], ...because: readonly string[]): Twin => ({
-  ...{ kind: 'spelling', outcome, because, object: '/private/x', signedPath: '/private/x', unsignedPath: '/private/x' },
+  ...{
+    kind: 'spelling',
+    outcome,
+    because,
+    object: '/private/x',
+    signedPath: '/private/x',
+    unsignedPath: '/private/x',
+  },
   ...{ signed: place('/private/*'), unsigned: place('Default (*)') },
 })
 
