@@ -35,6 +35,8 @@ const byTarget = (link: Link): Probeable => {
       return no('function-url', 'The origin is a Lambda function URL, which is not probed by this version.')
     case 'bucket':
       return no('bucket', 'The origin is an S3 bucket, which is not probed by this version.')
+    case 'api':
+      return no('api', 'The origin is an API of API Gateway, which is not probed by this version.')
     case 'service':
       return no('service', 'The origin is a service of AWS that is not probed by this version.')
     case 'external':
