@@ -7,6 +7,7 @@ import { accessControlSigns } from './access-control-signs.ts'
 import type { Predicate } from './asking/predicate.ts'
 import { asksForSignature } from './asks-for-signature.ts'
 import { behaviorsRequireHttps } from './behaviors-require-https.ts'
+import { besideSignedContent } from './beside-signed-content.ts'
 import { bucketAdmitsOnlyCloudFront } from './bucket-admits-only-cloudfront.ts'
 import { bucketOwned } from './bucket-owned.ts'
 import { bucketPolicyNamesDistribution } from './bucket-policy-names-distribution.ts'
@@ -29,6 +30,7 @@ import { hasGate } from './has-gate.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
 import { keyEncrypts } from './key-encrypts.ts'
 import { keyFresh } from './key-fresh.ts'
 import { keyInGroup } from './key-in-group.ts'
@@ -69,6 +71,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'access-control-signs': accessControlSigns,
   'asks-for-signature': asksForSignature,
   'behaviors-require-https': behaviorsRequireHttps,
+  'beside-signed-content': besideSignedContent,
   'bucket-admits-only-cloudfront': bucketAdmitsOnlyCloudFront,
   'bucket-owned': bucketOwned,
   'bucket-policy-names-distribution': bucketPolicyNamesDistribution,
@@ -91,6 +94,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'has-security-groups': hasSecurityGroups,
   'ingress-only-cloudfront': ingressOnlyCloudfront,
   'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'issuing-routes-authorized': issuingRoutesAuthorized,
   'key-encrypts': keyEncrypts,
   'key-fresh': keyFresh,
   'key-in-group': keyInGroup,

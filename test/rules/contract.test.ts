@@ -12,6 +12,7 @@ const ids = [
   'alb-default-action-denies',
   'alb-every-listener-gated',
   'certificate-not-expiring',
+  'cookie-issuer-authorized',
   'distribution-no-weaker-sister',
   'distribution-waf-attached',
   'distribution-waf-enforcing',

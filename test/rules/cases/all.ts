@@ -1,6 +1,7 @@
 /** The worlds of every rule. */
 import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
+import { cookieIssuerCases } from './cookie-issuer.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
@@ -26,6 +27,7 @@ export const allCases: Cases = {
   ...lambdaCases,
   ...s3Cases,
   ...signedCases,
+  ...cookieIssuerCases,
   ...tlsCases,
   ...viewerCases,
 }
