@@ -47,9 +47,11 @@ const ofApi = (api: Api, stage: string | null, names: readonly string[]): Answer
 const answers = ({ method, integration }: ApiRoute): boolean => method !== 'OPTIONS' && integration !== 'MOCK'
 
 const isNamed = ({ path, integration }: ApiRoute, names: readonly string[]): boolean =>
-  [path ?? '', integration?.split(':').at(-1) ?? ''].some(text =>
+  [path ?? '', functionIn(integration ?? '')].some(text =>
     names.some(name => matchesGlob(name, text, { ignoreCase: true })),
   )
+
+const functionIn = (integration: string): string => /:function:([^:/]+)/.exec(integration)?.[1] ?? ''
 
 /** An API key is no login. */
 const asked = (route: ApiRoute, why: string): Answer => {

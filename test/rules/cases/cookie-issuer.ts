@@ -60,7 +60,7 @@ export const cookieIssuerCases: Cases = {
       world: withRoutes(
         aRoute('/access', 'none', {
           apiKeyRequired: true,
-          integration: 'arn:aws:lambda:eu-west-1:111122223333:function:issue-Signed-urls',
+          integration: 'arn:aws:lambda:eu-west-1:111122223333:function:issue-Signed-urls:live',
         }),
       ),
       outcome: 'violated',
