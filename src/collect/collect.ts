@@ -7,6 +7,8 @@
  *     CloudFront ⌈distributions/100⌉ + distributions (full configuration)
  *                + ⌈VPC origins/100⌉ + 2 × VPC origins in use, + ⌈access controls/100⌉, each where an origin names one
  *                + viewer-request functions + continuous deployment policies + ⌈tenants/100⌉ where any distribution has some
+ *                + ⌈key groups/100⌉ + ⌈public keys/100⌉ where there is a distribution, + ⌈encryption profiles/100⌉ where
+ *                a key is in no group
  *     names      ⌈zones/100⌉ + Σ ⌈records/300⌉ over the zones that origin names lie in, where any name must be followed
  *     addresses  per region: ⌈v4/200⌉ + ⌈v6/200⌉ to find owners, + ⌈v4 without owner/200⌉
  *     regions    per region that a name or VPC origin leads to: ⌈load balancers/400⌉, + ⌈classic ones/400⌉ where a name
@@ -66,6 +68,7 @@ import { distinct, globalRegion, type Reader } from './reader.ts'
 import { type Depth, readRegion } from './region.ts'
 import { readRegions } from './regions.ts'
 import type { NameResolver } from './resolve-name.ts'
+import { readSigningKeys } from './signing-keys.ts'
 import { type WebAcls, webAclReader } from './web-acls.ts'
 
 export type CollectEvent = AskEvent | { readonly kind: 'stage'; readonly stage: string }
@@ -128,6 +131,7 @@ const readAll = async (
     readOriginAccessControls(reader, origins),
     readEdgeFunctions(reader, distributions),
     readTenants(reader, distributions),
+    distributions.length > 0 ? readSigningKeys(reader) : undefined,
     Promise.all(viewerCertificates(distributions).map(certificate)),
     Promise.all(
       distinct(distributions.map(({ WebACLId }) => WebACLId)).map(id => readEdgeAcl(reader, webAcls, id)),

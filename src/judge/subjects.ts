@@ -7,6 +7,7 @@ import type { JudgedSubject, SubjectKind } from '#predicates/asking/subject.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
 import { endsTls } from '#predicates/reading/tls-listeners.ts'
 import type { Certificate, Link, LoadBalancer, Ref } from '#topology/model.ts'
+import { keysToJudge } from './signing-keys.ts'
 
 /** A subject with the links it bears on, which are in order of their ids. */
 export interface Judged {
@@ -103,6 +104,13 @@ const certificateSubjects = (facts: Facts, distributions: readonly Judged[]): re
   )
 }
 
+const signingKeySubjects = ({ topology }: Facts): readonly Judged[] =>
+  keysToJudge(topology).map(({ key, holder, links }) => ({
+    subject: { kind: 'signing-key', key, holder },
+    named: nameRef(holder),
+    links: byId(links),
+  }))
+
 export const enumerateSubjects = (facts: Facts): Subjects => {
   const distributions = distributionSubjects(facts)
   return {
@@ -110,5 +118,6 @@ export const enumerateSubjects = (facts: Facts): Subjects => {
     distribution: distributions,
     'load-balancer': loadBalancerSubjects(facts),
     certificate: certificateSubjects(facts, distributions),
+    'signing-key': signingKeySubjects(facts),
   }
 }

@@ -13,7 +13,9 @@ import { apiRoutesAuthorized } from './api-routes-authorized.ts'
 import { apiStagesDeployed } from './api-stages-deployed.ts'
 import { apiUsesLambdaAuthorizer } from './api-uses-lambda-authorizer.ts'
 import type { Predicate } from './asking/predicate.ts'
+import { asksForSignature } from './asks-for-signature.ts'
 import { behaviorsRequireHttps } from './behaviors-require-https.ts'
+import { besideSignedContent } from './beside-signed-content.ts'
 import { bucketAdmitsOnlyCloudFront } from './bucket-admits-only-cloudfront.ts'
 import { bucketOwned } from './bucket-owned.ts'
 import { bucketPolicyNamesDistribution } from './bucket-policy-names-distribution.ts'
@@ -37,9 +39,17 @@ import { hasGate } from './has-gate.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
+import { keyEncrypts } from './key-encrypts.ts'
+import { keyFresh } from './key-fresh.ts'
+import { keyInGroup } from './key-in-group.ts'
+import { keyStrong } from './key-strong.ts'
+import { keyTrusted } from './key-trusted.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noUnsignedTwin } from './no-unsigned-twin.ts'
+import { onlyKeyGroupsSign } from './only-key-groups-sign.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
@@ -76,7 +86,9 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'api-routes-authorized': apiRoutesAuthorized,
   'api-stages-deployed': apiStagesDeployed,
   'api-uses-lambda-authorizer': apiUsesLambdaAuthorizer,
+  'asks-for-signature': asksForSignature,
   'behaviors-require-https': behaviorsRequireHttps,
+  'beside-signed-content': besideSignedContent,
   'bucket-admits-only-cloudfront': bucketAdmitsOnlyCloudFront,
   'bucket-owned': bucketOwned,
   'bucket-policy-names-distribution': bucketPolicyNamesDistribution,
@@ -100,9 +112,17 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'has-security-groups': hasSecurityGroups,
   'ingress-only-cloudfront': ingressOnlyCloudfront,
   'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'issuing-routes-authorized': issuingRoutesAuthorized,
+  'key-encrypts': keyEncrypts,
+  'key-fresh': keyFresh,
+  'key-in-group': keyInGroup,
+  'key-strong': keyStrong,
+  'key-trusted': keyTrusted,
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
   'multi-tenant': multiTenant,
+  'no-unsigned-twin': noUnsignedTwin,
+  'only-key-groups-sign': onlyKeyGroupsSign,
   'origin-adds-headers': originAddsHeaders,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,

@@ -5,11 +5,13 @@ import type { Exposure, LinkExposure, Vantage } from './exposure.ts'
 import { exposureOf } from './link.ts'
 import { proverOf } from './prover.ts'
 import { sisterFinder } from './sisters.ts'
+import { twinFinder } from './unsigned-twins.ts'
 
 /** In the order of the topology's links. Pure: the same topology gives the same exposures. */
 export const proveLinks = (topology: Topology): readonly LinkExposure[] => {
   const prover = proverOf(topology)
   const sistersOf = sisterFinder(topology, prover)
+  const twinsOf = twinFinder(topology, prover)
   const prove = (link: Link, vantage: Vantage): Exposure =>
     confirmed(topology, link, vantage, exposureOf(prover, link, vantage))
   return topology.links.map(link => ({
@@ -18,6 +20,7 @@ export const proveLinks = (topology: Topology): readonly LinkExposure[] => {
     tenant: prove(link, 'tenant'),
     inside: isInternal(link) ? prove(link, 'inside') : null,
     sisters: sistersOf(link),
+    twins: twinsOf(link),
   }))
 }
 

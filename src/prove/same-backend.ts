@@ -68,12 +68,12 @@ const places = (prover: Prover): ((link: Link) => Place) => {
   }
 }
 
-/** A stage of an API is one place, whichever of its names an origin has. */
+/** A stage of an API is one place, whichever of its names an origin has; a bucket has several host names. */
 const nameOf = ({ origin, target }: Link): readonly string[] => {
   if (target.kind === 'load-balancer' || target.kind === 'instance') return []
-  return target.kind === 'api'
-    ? [`api ${target.api.ref.arn} ${target.stage ?? '*'}`]
-    : [`name ${normalName(origin.domainName)}`]
+  if (target.kind === 'api') return [`api ${target.api.ref.arn} ${target.stage ?? '*'}`]
+  const name = `name ${normalName(origin.domainName)}`
+  return target.kind === 'bucket' ? [name, `bucket ${target.name}`] : [name]
 }
 
 const namesOf = (link: Link): readonly string[] => [

@@ -14,6 +14,12 @@ export const types = {
   /** ListDistributionTenants item. */
   distributionTenant: 'AWS::CloudFront::DistributionTenant',
   originAccessControl: 'AWS::CloudFront::OriginAccessControl',
+  /** `{Id, Name, LastModifiedTime, Items}`: ids of the public keys. */
+  keyGroup: 'AWS::CloudFront::KeyGroup',
+  /** `{Id, Name, CreatedTime, KeyType, KeyBits, KeyCurve}`: `rsa` with bits, `ec` with curve; no type where it is no key. */
+  publicKey: 'AWS::CloudFront::PublicKey',
+  /** `{Id, Name, PublicKeyIds}`. */
+  fieldLevelEncryptionProfile: 'AWS::CloudFront::FieldLevelEncryptionProfile',
   loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
   /** `{LoadBalancerArn, Attributes}`; arn is the load balancer's. */
   loadBalancerAttributes: 'AWS::ElasticLoadBalancingV2::LoadBalancerAttributes',

@@ -36,7 +36,13 @@ const functionsOf = (facts: Facts, distribution: LocatedResource, raw: unknown) 
   )
 }
 
-const signers = ['TrustedSigners', 'TrustedKeyGroups'] as const
+/** Who signs for a behaviour; nobody where the list is not enabled. */
+const trustedIn = (raw: unknown, list: string): readonly string[] | undefined => {
+  if (flagAt(raw, list, 'Enabled') !== true) return []
+  const items = itemsAt(raw, list)
+  const texts = textItems(raw, list)
+  return texts.length === items?.length ? texts : undefined
+}
 
 const buildBehavior = (
   facts: Facts,
@@ -47,7 +53,10 @@ const buildBehavior = (
   const target = textAt(raw, 'TargetOriginId')
   const pathPattern = isDefault ? 'Default (*)' : textAt(raw, 'PathPattern')
   const functions = functionsOf(facts, distribution, raw)
+  const keyGroups = trustedIn(raw, 'TrustedKeyGroups')
+  const trustedSigners = trustedIn(raw, 'TrustedSigners')
   if (target === undefined || pathPattern === undefined || functions === undefined) return undefined
+  if (keyGroups === undefined || trustedSigners === undefined) return undefined
   return {
     pathPattern,
     isDefault,
@@ -55,7 +64,9 @@ const buildBehavior = (
     viewerProtocolPolicy: textAt(raw, 'ViewerProtocolPolicy') ?? 'unknown',
     allowedMethods: textItems(raw, 'AllowedMethods').toSorted(),
     functions,
-    signed: signers.some(key => flagAt(raw, key, 'Enabled') === true),
+    signed: ['TrustedKeyGroups', 'TrustedSigners'].some(list => flagAt(raw, list, 'Enabled') === true),
+    keyGroups,
+    trustedSigners,
   }
 }
 
@@ -71,13 +82,16 @@ const reading = <T>(
   }
 }
 
+/** What the gap is about where a behaviour is not among those of its distribution. */
+export const unreadBehavior = 'a cache behaviour'
+
 /** In the order CloudFront tries them, the default behaviour last. */
 export const behaviorsOf = (facts: Facts, distribution: LocatedResource): Reading<Behavior> => {
   const { config } = distribution
   const build = (raw: unknown, isDefault: boolean) => buildBehavior(facts, distribution, raw, isDefault)
   const ordered = itemsAt(config, 'CacheBehaviors')?.map(raw => build(raw, false))
   const last = build(objectAt(config, 'DefaultCacheBehavior'), true)
-  return reading(distribution, ordered && [...ordered, last], 'a cache behaviour')
+  return reading(distribution, ordered && [...ordered, last], unreadBehavior)
 }
 
 const buildGroup = (raw: unknown): OriginGroup | undefined => {

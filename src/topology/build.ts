@@ -12,6 +12,7 @@ import { type Facts, factsOf, hidden } from './facts.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
 import { buildPrefixList } from './prefix-list.ts'
+import { keyGroupsOf, signingKeysOf } from './signing-key.ts'
 import { unseenLoadBalancersOf } from './unseen-load-balancers.ts'
 import { vpcLinksOf } from './vpc-link.ts'
 
@@ -50,6 +51,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
   const estate = estateOf(facts)
   const built = facts.byType(types.distribution).map(resource => buildDistribution(estate, resource))
   const links = built.flatMap(linksOf)
+  const keyGroups = keyGroupsOf(facts)
   return {
     observedAt: snapshot.head.observedAt,
     accounts: snapshot.head.accounts,
@@ -62,6 +64,8 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     accelerators: acceleratorsOf(facts),
     vpcLinks: vpcLinksOf(facts),
     endpointServices: endpointServicesOf(facts),
+    signingKeys: signingKeysOf(facts, keyGroups),
+    keyGroups,
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

@@ -8,6 +8,7 @@ import type { FunctionUrl } from './model/lambda.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
+import type { KeyGroup, SigningKey } from './model/signing.ts'
 
 export type * from './model/api.ts'
 export type * from './model/bucket.ts'
@@ -17,6 +18,7 @@ export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
+export type * from './model/signing.ts'
 
 export interface Topology {
   /** ISO 8601; the "now" of every rule. */
@@ -33,6 +35,8 @@ export interface Topology {
   readonly accelerators: Partly<Accelerator>
   readonly vpcLinks: Partly<VpcLink>
   readonly endpointServices: Partly<EndpointService>
+  readonly signingKeys: Partly<SigningKey>
+  readonly keyGroups: Partly<KeyGroup>
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

@@ -106,6 +106,8 @@ const cloudFront = (world: World): readonly Count[] => {
     ['cloudfront:GetDistributionConfig', distributions.length],
     ['cloudfront:GetVpcOrigin', vpcOrigins.length],
     ['cloudfront:ListOriginAccessControls', pages(controls.length, 100)],
+    ['cloudfront:ListKeyGroups', 1],
+    ['cloudfront:ListPublicKeys', 1],
   ]
 }
 

@@ -19,6 +19,7 @@ import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/securit
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { apis } from './estate-apis.ts'
+import { signing } from './estate-signing.ts'
 import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
 export const account = '111122223333'
@@ -583,6 +584,7 @@ export const relevant: readonly WorldResource[] = withTags([
   ...functionUrl,
   ...files,
   ...apis.resources(token),
+  ...signing(token),
   ...zones,
 ])
 

@@ -123,6 +123,9 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     distributions +
     (vpcOrigins > 0 ? pages(count(types.vpcOrigin), 100) + 2 * vpcOrigins : 0) +
     (count(types.originAccessControl) > 0 ? 1 : 0) +
+    // Key groups and public keys; what else uses the keys that no group holds.
+    (distributions > 0 ? 2 : 0) +
+    (count(types.fieldLevelEncryptionProfile) > 0 ? 1 : 0) +
     count(types.edgeFunction) +
     count(types.continuousDeploymentPolicy) +
     (count(types.distributionTenant) > 0 ? 1 : 0) +

@@ -73,7 +73,7 @@ describe('an account with links of every kind, one operation denied', () => {
 })
 
 describe('an account where every link is locked', () => {
-  /** All but what asks for edge functions, staging, tenants, buckets, functions, APIs, instances and classic load balancers. */
+  /** All but what asks for unused keys, edge functions, staging, tenants, buckets, functions, APIs, instances and classic load balancers. */
   it('ends with 0 and calls every operation that load balancers are read with', () => {
     expect(exitCode(locked.result.summary, 'low')).toBe(0)
     const others =
@@ -82,6 +82,7 @@ describe('an account where every link is locked', () => {
       'cloudfront:GetContinuousDeploymentPolicy',
       'cloudfront:GetFunction',
       'cloudfront:ListDistributionTenants',
+      'cloudfront:ListFieldLevelEncryptionProfiles',
       'cloudfront:ListOriginAccessControls',
       'ec2:DescribeAddresses',
       'ec2:DescribeInstances',

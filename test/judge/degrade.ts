@@ -1,7 +1,7 @@
 /** Takes knowledge out of a world: chosen observed values become unobserved, wherever they stand. */
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link, Topology } from '#topology/model.ts'
-import { aGap, lost, noSisters, unread, type World } from './build.ts'
+import { aGap, lost, noSisters, noTwins, unread, type World } from './build.ts'
 
 /** Told once for each thing that can be lost, in a fixed order. */
 export type Loses = (what: 'value' | 'target' | 'way' | 'mutual-tls' | 'verdict') => boolean
@@ -47,6 +47,7 @@ const degradeExposure = (
     tenant: loses('verdict') ? unknown : exposure.tenant,
     inside: null,
     sisters: loses('verdict') ? { ...noSisters, reasons: unknown.reasons } : exposure.sisters,
+    twins: loses('verdict') ? { ...noTwins, reasons: unknown.reasons } : exposure.twins,
   }
 }
 

@@ -115,6 +115,8 @@ export const distribution = (changes: Partial<Distribution> = {}): Distribution 
       allowedMethods: ['GET', 'HEAD'],
       functions: [],
       signed: false,
+      keyGroups: [],
+      trustedSigners: [],
     },
   ],
   origins: [],
@@ -212,6 +214,7 @@ export const exposed = (
   tenant: exposureOf('unknown'),
   inside: null,
   sisters: { found: [], more: 0, asStrict: 0, reasons: [] },
+  twins: { found: [], more: 0, apart: 0, reasons: [] },
 })
 
 // ---- Answers ----

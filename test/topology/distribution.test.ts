@@ -75,6 +75,8 @@ describe('a distribution', () => {
           expect.objectContaining({ arn: 'arn:l', event: 'origin-request' }),
         ],
         signed: true,
+        keyGroups: ['kg'],
+        trustedSigners: [],
       },
       expect.objectContaining({ pathPattern: '/img/*', signed: false }),
       expect.objectContaining({ pathPattern: 'Default (*)', isDefault: true }),

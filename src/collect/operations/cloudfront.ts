@@ -18,6 +18,9 @@ const itemsOf = <Item>(list: List<Item> | undefined): readonly Item[] | undefine
 const after = (list: List<unknown> | undefined) =>
   list?.IsTruncated ? { Marker: list.NextMarker ?? '' } : undefined
 
+/** Some lists say only where they go on. */
+const unlessLast = (marker: string | undefined) => (marker ? { Marker: marker } : undefined)
+
 export const listDistributions = define<
   CloudFront.ListDistributionsCommandInput,
   CloudFront.ListDistributionsCommandOutput
@@ -96,7 +99,7 @@ export const listDistributionTenants = define<
   purpose: 'tenants of multi-tenant distributions that override web ACL or country restriction',
   target: '*',
   items: output => output.DistributionTenantList,
-  next: output => (output.NextMarker ? { Marker: output.NextMarker } : undefined),
+  next: output => unlessLast(output.NextMarker),
 })
 
 export const listDistributionsByOwnedResource = define<
@@ -108,4 +111,37 @@ export const listDistributionsByOwnedResource = define<
   target: 'VPC origin ARN',
   items: output => itemsOf(output.DistributionList),
   next: output => after(output.DistributionList),
+})
+
+export const listKeyGroups = define<
+  CloudFront.ListKeyGroupsCommandInput,
+  CloudFront.ListKeyGroupsCommandOutput
+>()({
+  name: 'ListKeyGroups',
+  purpose: 'which public keys may sign for the behaviours that trust a key group',
+  target: '*',
+  items: output => itemsOf(output.KeyGroupList),
+  next: output => unlessLast(output.KeyGroupList?.NextMarker),
+})
+
+export const listPublicKeys = define<
+  CloudFront.ListPublicKeysCommandInput,
+  CloudFront.ListPublicKeysCommandOutput
+>()({
+  name: 'ListPublicKeys',
+  purpose: 'type, size and age of the keys that signed URLs and cookies are checked with',
+  target: '*',
+  items: output => itemsOf(output.PublicKeyList),
+  next: output => unlessLast(output.PublicKeyList?.NextMarker),
+})
+
+export const listFieldLevelEncryptionProfiles = define<
+  CloudFront.ListFieldLevelEncryptionProfilesCommandInput,
+  CloudFront.ListFieldLevelEncryptionProfilesCommandOutput
+>()({
+  name: 'ListFieldLevelEncryptionProfiles',
+  purpose: 'which public keys that no key group holds encrypt form fields instead',
+  target: '*',
+  items: output => itemsOf(output.FieldLevelEncryptionProfileList),
+  next: output => unlessLast(output.FieldLevelEncryptionProfileList?.NextMarker),
 })

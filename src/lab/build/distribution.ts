@@ -27,8 +27,10 @@ interface BehaviorSpec extends BehaviorExtras {
 
 /** What a behaviour has besides where it leads. */
 export interface BehaviorExtras {
-  /** Asks for signed URLs or cookies. */
-  readonly signed?: boolean
+  /** Ids of key groups: asks for URLs or cookies that a key of theirs signed. */
+  readonly keyGroups?: readonly string[]
+  /** Accounts, or `self`: asks for URLs or cookies that a key pair of theirs signed. */
+  readonly signers?: readonly string[]
   /** ARN of a CloudFront function that sees viewers' requests. */
   readonly viewerFunction?: string
   /** ARN of a Lambda@Edge function that sees requests to the origin. */
@@ -100,13 +102,11 @@ const associated = (EventType: string, key: string, arn: string | undefined) =>
 const behavior = (
   TargetOriginId: string,
   ViewerProtocolPolicy: string,
-  { signed, viewerFunction, originFunction }: BehaviorExtras,
+  { keyGroups = [], signers = [], viewerFunction, originFunction }: BehaviorExtras,
 ): Record<string, unknown> => ({
   TargetOriginId,
-  TrustedSigners: { Enabled: false, Quantity: 0 },
-  TrustedKeyGroups: signed
-    ? { Enabled: true, Quantity: 1, Items: ['5f1c1d2e-0b8f-4c8e-9a55-6f3f0c6d7e8a'] }
-    : { Enabled: false, Quantity: 0 },
+  TrustedSigners: { Enabled: signers.length > 0, ...list(signers) },
+  TrustedKeyGroups: { Enabled: keyGroups.length > 0, ...list(keyGroups) },
   ViewerProtocolPolicy,
   AllowedMethods: { ...list(['HEAD', 'GET']), CachedMethods: list(['HEAD', 'GET']) },
   SmoothStreaming: false,

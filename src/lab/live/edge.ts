@@ -9,6 +9,7 @@ import {
 import { request as httpsRequest } from 'node:https'
 import { matchesGlob } from '#base/glob.ts'
 import type { Behavior, Distribution, Origin } from '#topology/model.ts'
+import { refusedUnsigned } from './signature.ts'
 
 /** Where the edge's connections to an origin arrive. */
 export type Way =
@@ -41,8 +42,19 @@ const refuse = (response: ServerResponse, status: number, text: string): void =>
 const distributionFor = (options: EdgeOptions, host: string): Distribution | undefined =>
   options.distributions.find(d => [d.domainName, ...d.aliases].some(n => n.toLowerCase() === host))
 
-const behaviorFor = (distribution: Distribution, path: string): Behavior | undefined =>
-  distribution.behaviors.find(b => b.isDefault || matchesGlob(`/${b.pathPattern.replace(/^\//, '')}`, path))
+/** Paths are compared as RFC 3986 normalises them; the origin is sent what the viewer wrote. */
+const behaviorFor = (distribution: Distribution, path: string): Behavior | undefined => {
+  const normal = normalised(path)
+  return distribution.behaviors.find(
+    b => b.isDefault || matchesGlob(`/${b.pathPattern.replace(/^\//, '')}`, normal),
+  )
+}
+
+const normalised = (path: string): string =>
+  path.replaceAll(/%[0-9A-F]{2}/gi, code => {
+    const c = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+    return /[A-Za-z0-9\-._~]/.test(c) ? c : code
+  })
 
 const overTls = (origin: Origin, viewerTls: boolean): boolean =>
   origin.protocolPolicy === 'match-viewer' ? viewerTls : origin.protocolPolicy !== 'http-only'
@@ -145,5 +157,6 @@ export const edge =
       refuse(response, 403, 'HTTPS only.')
     else if (!viewerTls && behavior.viewerProtocolPolicy === 'redirect-to-https')
       redirectToHttps(request, response, host)
-    else forward(options, distribution, origin, { request, response, tls: viewerTls })
+    else if (!refusedUnsigned(behavior, request, response))
+      forward(options, distribution, origin, { request, response, tls: viewerTls })
   }

@@ -57,6 +57,19 @@ export const cloudfront: Operations = {
     })
     return { DistributionTenantList: items, ...(next !== undefined && { NextMarker: next }) }
   },
+  ListKeyGroups: request => ({
+    KeyGroupList: shortListOf(request, types.keyGroup, ({ Id, LastModifiedTime, ...KeyGroupConfig }) => ({
+      KeyGroup: { Id, LastModifiedTime, KeyGroupConfig },
+    })),
+  }),
+  ListPublicKeys: request => ({
+    PublicKeyList: shortListOf(request, types.publicKey, config => ({ ...config })),
+  }),
+  ListFieldLevelEncryptionProfiles: request => ({
+    FieldLevelEncryptionProfileList: shortListOf(request, types.fieldLevelEncryptionProfile, config => ({
+      ...config,
+    })),
+  }),
   ListDistributionsByOwnedResource: request => {
     const { input, view } = request
     const arn = decodeURIComponent(String(input.ResourceArn))
@@ -91,6 +104,10 @@ const listOf = (
     ...(items.length > 0 && { Items: items.map(summary) }),
   }
 }
+
+/** The newer lists have no `IsTruncated` and no `Marker`. */
+const shortListOf = (request: Request, type: string, summary: (config: Config) => Output): Output =>
+  without(listOf(request, request.view.list(type), summary), 'IsTruncated', 'Marker')
 
 const summaryOfDistribution = (config: Config): Output =>
   without(

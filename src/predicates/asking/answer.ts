@@ -25,6 +25,8 @@ export const evidenceNames = [
   'aliasFunction',
   'alias',
   'tenant',
+  'publicKey',
+  'keyGroup',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>

@@ -1,8 +1,8 @@
 /** What a rule can be about. */
 import type { Known } from '#base/known.ts'
-import type { Certificate, Distribution, Link, LoadBalancer, Ref } from '#topology/model.ts'
+import type { Certificate, Distribution, Link, LoadBalancer, Ref, SigningKey } from '#topology/model.ts'
 
-export const subjectKinds = ['link', 'distribution', 'load-balancer', 'certificate'] as const
+export const subjectKinds = ['link', 'distribution', 'load-balancer', 'certificate', 'signing-key'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 export type JudgedSubject =
@@ -13,5 +13,7 @@ export type JudgedSubject =
   | { readonly kind: 'load-balancer'; readonly loadBalancer: LoadBalancer }
   /** One that a viewer or a linked load balancer's listener is shown; where it was not read, its holder stands for it. */
   | { readonly kind: 'certificate'; readonly certificate: Known<Certificate>; readonly holder: Ref }
+  /** A public key of an account; where keys were not read, each distribution that trusts a key group stands for its own. */
+  | { readonly kind: 'signing-key'; readonly key: Known<SigningKey>; readonly holder: Ref }
 
 export type SubjectOf<K extends SubjectKind> = Extract<JudgedSubject, { readonly kind: K }>

@@ -2,26 +2,18 @@
 import { globsMachine } from '../language/glob-machine.ts'
 import type { Machine } from '../language/machine.ts'
 
-/** A distribution, as far as paths go. */
-export interface Edge {
-  /** Its id, or another name that tells it from the others. */
-  readonly distribution: string
-  /** In the order CloudFront tries them, the default behaviour last. */
-  readonly behaviors: readonly PathBehavior[]
-}
-
+/** A cache behaviour, as far as paths go. */
 export interface PathBehavior {
   /** Ignored for the default behaviour, which takes all paths. */
   readonly pathPattern: string
   readonly isDefault: boolean
-  /** Whether a signed cookie or URL is needed. */
-  readonly signed: boolean
-  /** Where it leads: one origin, or those of an origin group. Equal `backend` means the same objects. */
-  readonly leads: readonly Lead[]
 }
 
-export interface Lead {
-  readonly backend: string
+/** A behaviour of a distribution, and where it leads. */
+export interface PathWay {
+  /** All of the distribution in the order CloudFront tries them, the default behaviour last. */
+  readonly behaviors: readonly PathBehavior[]
+  readonly behavior: PathBehavior
   /** Put before the path of the request: empty, or with a slash first and none last. */
   readonly originPath: string
 }
@@ -47,8 +39,8 @@ export interface Taken {
 }
 
 /** The paths that the behaviour takes: those that match it and none before it. */
-export const takenBy = (edge: Edge, behavior: PathBehavior, slashFirst: boolean): Taken => {
-  const before = edge.behaviors.slice(0, edge.behaviors.indexOf(behavior)).map(b => globOf(b, slashFirst))
+export const takenBy = ({ behaviors, behavior }: PathWay, slashFirst: boolean): Taken => {
+  const before = behaviors.slice(0, behaviors.indexOf(behavior)).map(b => globOf(b, slashFirst))
   return {
     all: [globsMachine([globOf(behavior, slashFirst)]), globsMachine(['/*'])],
     none: before.length > 0 ? [globsMachine(before)] : [],

@@ -1,7 +1,7 @@
 /** Finds objects that need a signature on one way and none on another. */
 import type { Budget } from '../language/search.ts'
 import { findWord } from '../language/search.ts'
-import { type Edge, globOf, type Lead, type PathBehavior, starMatters, takenBy } from './behaviors.ts'
+import { globOf, type PathBehavior, type PathWay, starMatters, takenBy } from './behaviors.ts'
 import {
   asSeenBy,
   type Encoding,
@@ -17,63 +17,25 @@ import {
 /** What a backend takes for the same object: `exact` decodes once and compares byte for byte, as S3 does. */
 export type Naming = 'exact' | 'lenient'
 
-export interface TwinSide {
-  readonly distribution: string
-  readonly pathPattern: string
-  readonly originPath: string
-}
-
-export interface Pair {
-  readonly backend: string
-  readonly signed: TwinSide
-  readonly unsigned: TwinSide
-}
-
-export type Twin = Pair &
-  (
-    | {
-        /** `certain`: under every reading. `possible`: `because` completes "if ...". */
-        readonly outcome: 'certain' | 'possible'
-        readonly because: readonly string[]
-        /** Path of the object at the backend, decoded. */
-        readonly object: string
-        /** The request that needs a signature. */
-        readonly signedPath: string
-        /** The request that needs none. */
-        readonly unsignedPath: string
-      }
-    | { readonly outcome: 'undecided'; readonly because: readonly string[] }
-  )
+/** One object, and two requests for it. */
+export type PathTwin =
+  | {
+      /** `certain`: under every reading. `possible`: `because` completes "if ...". */
+      readonly outcome: 'certain' | 'possible'
+      readonly because: readonly string[]
+      /** Path of the object at the backend, decoded. */
+      readonly object: string
+      /** The request that needs a signature. */
+      readonly signedPath: string
+      /** The request that needs none. */
+      readonly unsignedPath: string
+    }
+  | { readonly outcome: 'undecided'; readonly because: readonly string[] }
 
 /** Steps for one pair of behaviours under one reading. */
 const stepsPerSearch = 2_000_000
 
 const tooLarge = 'the path patterns are too large to compare'
-
-/** Every signed behaviour against every unsigned one that leads to the same backend; pairs without a twin are left out. */
-export const unsignedTwins = (
-  edges: readonly Edge[],
-  naming: (backend: string) => Naming,
-  steps: number = stepsPerSearch,
-): readonly Twin[] =>
-  waysOf(edges, true).flatMap(signed =>
-    waysOf(edges, false)
-      .filter(unsigned => unsigned.lead.backend === signed.lead.backend)
-      .flatMap(unsigned => twinOf(signed, unsigned, naming(signed.lead.backend), steps) ?? []),
-  )
-
-interface Way {
-  readonly edge: Edge
-  readonly behavior: PathBehavior
-  readonly lead: Lead
-}
-
-const waysOf = (edges: readonly Edge[], signed: boolean): readonly Way[] =>
-  edges.flatMap(edge =>
-    edge.behaviors
-      .filter(b => b.signed === signed)
-      .flatMap(behavior => behavior.leads.map(lead => ({ edge, behavior, lead }))),
-  )
 
 interface Reading {
   readonly encoding: Encoding
@@ -82,9 +44,17 @@ interface Reading {
 
 const same: Freedom = { encoded: false, otherCase: false, doubleSlash: false }
 
-/** The weaker the assumption that a try makes, the earlier it comes. */
-const twinOf = (signed: Way, unsigned: Way, naming: Naming, steps: number): Twin | null => {
-  const all = readingsFor([...signed.edge.behaviors, ...unsigned.edge.behaviors])
+/**
+ * An object that both ways lead to, if they lead to the same backend; null where there is none. The weaker the assumption
+ * that a try makes, the earlier it comes.
+ */
+export const pathTwin = (
+  signed: PathWay,
+  unsigned: PathWay,
+  naming: Naming,
+  steps: number = stepsPerSearch,
+): PathTwin | null => {
+  const all = readingsFor([...signed.behaviors, ...unsigned.behaviors])
   if (!mayMeet(signed, unsigned, naming, all)) return null
   const tries: readonly { freedom: Freedom; readings: readonly Reading[]; because: readonly string[] }[] = [
     { freedom: same, readings: all, because: [] },
@@ -108,9 +78,9 @@ const twinOf = (signed: Way, unsigned: Way, naming: Naming, steps: number): Twin
     const budget = { left: steps }
     const word = search(signed, unsigned, freedom, readings, budget)
     spent ||= word === null && budget.left <= 0
-    if (word !== null) return { ...pairOf(signed, unsigned), ...found(word, signed, unsigned, because) }
+    if (word !== null) return found(word, signed, unsigned, because)
   }
-  return spent ? { ...pairOf(signed, unsigned), outcome: 'undecided', because: [tooLarge] } : null
+  return spent ? { outcome: 'undecided', because: [tooLarge] } : null
 }
 
 const decodes = 'the origin decodes percent-encodings before it looks the object up'
@@ -133,8 +103,8 @@ const readingsFor = (behaviors: readonly PathBehavior[]): readonly Reading[] => 
 
 /** Under all of the readings at once: first a path that reads well, then any. */
 const search = (
-  signed: Way,
-  unsigned: Way,
+  signed: PathWay,
+  unsigned: PathWay,
   freedom: Freedom,
   readings: readonly Reading[],
   budget: Budget,
@@ -145,7 +115,7 @@ const search = (
   ])
   const all = sides.flatMap(s => s.all)
   const none = sides.flatMap(s => s.none)
-  const named = [signed, unsigned].flatMap(({ lead, edge }) => charactersOf(lead, edge.behaviors))
+  const named = [signed, unsigned].flatMap(({ originPath, behaviors }) => charactersOf(originPath, behaviors))
   return (
     findWord(paths(named, freedom, true), all, none, budget) ??
     findWord(paths(named, freedom, false), all, none, budget)
@@ -153,10 +123,15 @@ const search = (
 }
 
 /** Most pairs have nothing in common, even before the behaviours that come first take their share. */
-const mayMeet = (signed: Way, unsigned: Way, naming: Naming, readings: readonly Reading[]): boolean => {
+const mayMeet = (
+  signed: PathWay,
+  unsigned: PathWay,
+  naming: Naming,
+  readings: readonly Reading[],
+): boolean => {
   const lenient = naming === 'lenient'
   const freedom: Freedom = { encoded: true, otherCase: lenient, doubleSlash: lenient }
-  const named = [signed, unsigned].flatMap(({ lead, behavior }) => charactersOf(lead, [behavior]))
+  const named = [signed, unsigned].flatMap(({ originPath, behavior }) => charactersOf(originPath, [behavior]))
   return readings.some(reading => {
     const all = [...seen('plain', signed, reading).all, ...seen('spelled', unsigned, reading).all]
     const budget = { left: stepsPerSearch }
@@ -164,34 +139,22 @@ const mayMeet = (signed: Way, unsigned: Way, naming: Naming, readings: readonly 
   })
 }
 
-const charactersOf = ({ originPath }: Lead, behaviors: readonly PathBehavior[]): readonly string[] => [
+const charactersOf = (originPath: string, behaviors: readonly PathBehavior[]): readonly string[] => [
   '%',
   ...originPath,
   ...behaviors.flatMap(b => [...globOf(b, true)].filter(c => c !== '*' && c !== '?')),
 ]
 
-const seen = (side: 'plain' | 'spelled', { edge, behavior, lead }: Way, reading: Reading) => {
-  const { all, none } = takenBy(edge, behavior, reading.slashFirst)
-  const view = (machine: (typeof all)[number]) => asSeenBy(side, reading.encoding, lead.originPath, machine)
+const seen = (side: 'plain' | 'spelled', way: PathWay, reading: Reading) => {
+  const { all, none } = takenBy(way, reading.slashFirst)
+  const view = (machine: (typeof all)[number]) => asSeenBy(side, reading.encoding, way.originPath, machine)
   return { all: all.map(view), none: none.map(view) }
 }
 
-const sideOf = ({ edge, behavior, lead }: Way): TwinSide => ({
-  distribution: edge.distribution,
-  pathPattern: behavior.pathPattern,
-  originPath: lead.originPath,
-})
-
-const pairOf = (signed: Way, unsigned: Way): Pair => ({
-  backend: signed.lead.backend,
-  signed: sideOf(signed),
-  unsigned: sideOf(unsigned),
-})
-
-const found = (word: string, signed: Way, unsigned: Way, because: readonly string[]) => ({
+const found = (word: string, signed: PathWay, unsigned: PathWay, because: readonly string[]) => ({
   outcome: because.length === 0 ? ('certain' as const) : ('possible' as const),
   because,
   object: objectOf(word),
-  signedPath: plainOf(lettersOf(word).slice(signed.lead.originPath.length).join('')),
-  unsignedPath: spelledOf(word).slice(unsigned.lead.originPath.length),
+  signedPath: plainOf(lettersOf(word).slice(signed.originPath.length).join('')),
+  unsignedPath: spelledOf(word).slice(unsigned.originPath.length),
 })

@@ -69,6 +69,10 @@ export interface Behavior {
   readonly functions: readonly EdgeFunction[]
   /** Any trusted key group or signer. */
   readonly signed: boolean
+  /** Ids of the key groups whose keys sign for it. */
+  readonly keyGroups: readonly string[]
+  /** The older way: accounts whose own key pairs sign for it, `self` for the distribution's. */
+  readonly trustedSigners: readonly string[]
 }
 
 /** A CloudFront function or Lambda@Edge function of a behaviour. */

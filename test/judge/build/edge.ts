@@ -74,6 +74,8 @@ export const aBehavior = (extra: Partial<Behavior> = {}): Behavior => ({
   allowedMethods: ['GET', 'HEAD'],
   functions: [],
   signed: false,
+  keyGroups: [],
+  trustedSigners: [],
   ...extra,
 })
 

@@ -2,7 +2,7 @@
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
-import type { Exposure, LinkExposure, Verdict } from '#prove/exposure.ts'
+import type { Exposure, LinkExposure, Twins, Verdict } from '#prove/exposure.ts'
 import type { Sisters } from '#prove/sister.ts'
 import type {
   Behavior,
@@ -43,6 +43,7 @@ export interface LinkSpec {
   readonly reasons?: Exposure['reasons']
   readonly probe?: ProbeVerdict['verdict']
   readonly sisters?: Partial<Sisters>
+  readonly twins?: Partial<Twins>
 }
 
 const aDistribution = (id: string, origin: Origin, spec: LinkSpec): Distribution => ({
@@ -130,8 +131,9 @@ const anExposure = (
 })
 
 export const noSisters: Sisters = { found: [], more: 0, asStrict: 0, reasons: [] }
+export const noTwins: Twins = { found: [], more: 0, apart: 0, reasons: [] }
 
-const exposureOf = (link: Link, { verdict = 'closed', reasons, sisters }: LinkSpec): LinkExposure => {
+const exposureOf = (link: Link, { verdict = 'closed', reasons, sisters, twins }: LinkSpec): LinkExposure => {
   const [internet, tenant] = typeof verdict === 'string' ? [verdict, verdict] : verdict
   const why = reasons ?? [{ kind: 'gap', gap: aGap() }]
   return {
@@ -140,6 +142,7 @@ const exposureOf = (link: Link, { verdict = 'closed', reasons, sisters }: LinkSp
     tenant: anExposure(link, 'tenant', tenant, why),
     inside: null,
     sisters: { ...noSisters, ...sisters },
+    twins: { ...noTwins, ...twins },
   }
 }
 
@@ -180,6 +183,8 @@ export const aWorld = (
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },
       endpointServices: { items: [], gaps: [] },
+      signingKeys: { items: [], gaps: [] },
+      keyGroups: { items: [], gaps: [] },
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),

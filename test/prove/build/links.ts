@@ -36,6 +36,8 @@ export const behavior = (more: Partial<Behavior> = {}): Behavior => ({
   allowedMethods: ['GET', 'HEAD'],
   functions: [],
   signed: false,
+  keyGroups: [],
+  trustedSigners: [],
   ...more,
 })
 
@@ -136,6 +138,8 @@ export const topologyOf = (
   accelerators: { items: [], gaps: [] },
   vpcLinks: { items: [], gaps: [] },
   endpointServices: { items: [], gaps: [] },
+  signingKeys: { items: [], gaps: [] },
+  keyGroups: { items: [], gaps: [] },
   gaps: [],
   ...more,
 })

@@ -19,6 +19,9 @@ const beside: ReadonlySet<string> = new Set([
   types.tags,
   types.hostedZone,
   types.originAccessControl,
+  types.keyGroup,
+  types.publicKey,
+  types.fieldLevelEncryptionProfile,
 ])
 
 /** Names, dates and notes. */

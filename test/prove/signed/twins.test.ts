@@ -1,22 +1,62 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { matchesGlob } from '#base/glob.ts'
-import type { Edge, PathBehavior } from '#prove/signed/behaviors.ts'
-import { type Naming, type Twin, unsignedTwins } from '#prove/signed/twins.ts'
+import { type Naming, type PathTwin, pathTwin } from '#prove/signed/twins.ts'
 
-const behavior = (
-  pathPattern: string,
-  signed: boolean,
-  originPath = '',
-  backend = 'bucket',
-): PathBehavior => ({
+interface Behavior {
+  readonly pathPattern: string
+  readonly isDefault: boolean
+  readonly signed: boolean
+  readonly leads: readonly { readonly backend: string; readonly originPath: string }[]
+}
+
+interface Edge {
+  readonly distribution: string
+  readonly behaviors: readonly Behavior[]
+}
+
+interface Side {
+  readonly distribution: string
+  readonly pathPattern: string
+}
+
+type Twin = PathTwin & { readonly signed: Side; readonly unsigned: Side }
+
+const waysOf = (edges: readonly Edge[], signed: boolean) =>
+  edges.flatMap(({ distribution, behaviors }) =>
+    behaviors
+      .filter(b => b.signed === signed)
+      .flatMap(behavior =>
+        behavior.leads.map(lead => ({
+          ...{ distribution, pathPattern: behavior.pathPattern, backend: lead.backend },
+          way: { behaviors, behavior, originPath: lead.originPath },
+        })),
+      ),
+  )
+
+/** Every signed behaviour against every unsigned one that leads to the same backend. */
+const unsignedTwins = (
+  edges: readonly Edge[],
+  naming: (backend: string) => Naming,
+  steps?: number,
+): readonly Twin[] =>
+  waysOf(edges, true).flatMap(signed =>
+    waysOf(edges, false)
+      .filter(unsigned => unsigned.backend === signed.backend)
+      .flatMap(unsigned => {
+        const twin = pathTwin(signed.way, unsigned.way, naming(signed.backend), steps)
+        return twin === null ? [] : [{ ...twin, signed, unsigned }]
+      }),
+  )
+
+const behavior = (pathPattern: string, signed: boolean, originPath = '', backend = 'bucket'): Behavior => ({
   pathPattern,
   isDefault: pathPattern === 'Default (*)',
   signed,
   leads: [{ backend, originPath }],
 })
 const fallback = 'Default (*)'
-const edge = (distribution: string, ...behaviors: readonly PathBehavior[]): Edge => ({
+const edge = (distribution: string, ...behaviors: readonly Behavior[]): Edge => ({
   distribution,
   behaviors,
 })
@@ -141,12 +181,12 @@ describe('objects behind a signed behaviour', () => {
 })
 
 /** Independent of the machines: what the documented reading says of one request. */
-const taking = ({ behaviors }: Edge, path: string): PathBehavior | undefined => {
+const taking = ({ behaviors }: Edge, path: string): Behavior | undefined => {
   const normal = path.replace(/%[0-9A-F]{2}/g, code => {
     const c = decodeURIComponent(code)
     return /[\w\-.~]/.test(c) ? c : code
   })
-  const glob = (b: PathBehavior) =>
+  const glob = (b: Behavior) =>
     b.isDefault ? '/*' : b.pathPattern.startsWith('/') ? b.pathPattern : `/${b.pathPattern}`
   return behaviors.find(b => matchesGlob(glob(b), normal))
 }
@@ -156,7 +196,7 @@ const requests = (length: number): readonly string[] =>
   length === 0 ? [''] : requests(length - 1).flatMap(p => [p, ...letters.map(l => p + l)])
 const short = [...new Set(requests(4))].filter(p => p.startsWith('/'))
 
-const object = (lead: PathBehavior['leads'][number] | undefined, path: string): string =>
+const object = (lead: Behavior['leads'][number] | undefined, path: string): string =>
   `${lead?.backend} ${lead?.originPath}${decodeURIComponent(path)}`
 
 const patterns = fc.stringMatching(/^\/[aB/*?]{0,3}$/)

@@ -2,11 +2,13 @@
 import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
 import { apiCases } from './api.ts'
+import { cookieIssuerCases } from './cookie-issuer.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
+import { signedCases } from './signed.ts'
 import { tlsCases } from './tls.ts'
 import { acceptedCases } from './token-accepted.ts'
 import { headerCases } from './token-header.ts'
@@ -26,6 +28,8 @@ export const allCases: Cases = {
   ...lambdaCases,
   ...apiCases,
   ...s3Cases,
+  ...signedCases,
+  ...cookieIssuerCases,
   ...tlsCases,
   ...viewerCases,
 }
