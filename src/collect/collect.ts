@@ -24,6 +24,9 @@
  *                such region: 3 lists of accelerators and what they share + accelerators + their listeners
  *     functions  per region with a function URL as origin: ⌈functions/50⌉, + 1 per function until the URLs are found, + 1
  *                (policy) for each function found and each alias of it that has a URL
+ *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 3 per region with a load balancer (each
+ *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
+ *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + schedules + ⌈functions/250⌉
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
@@ -52,9 +55,13 @@ import {
 } from './cloudfront.ts'
 import { readEdgeFunctions, readTenants } from './cloudfront-sisters.ts'
 import { findByArns, findByNames, type Search } from './entry-points.ts'
+import { type FunctionLists, functionLists } from './function-lists.ts'
 import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
+import { readTokenLife } from './life/life.ts'
+import { edgeNames } from './life/names.ts'
+import { gateEvents, readTrail } from './life/trail.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, globalRegion, type Reader } from './reader.ts'
 import { type Depth, readRegion } from './region.ts'
@@ -115,9 +122,17 @@ const readAll = async (
   const certificate = certificateReader(reader)
   const webAcls = webAclReader(reader)
   const origins = originsOf(distributions)
+  const functions = functionLists(reader)
+  const names = edgeNames(distributions)
   stage(`Reading ${distributions.length} distributions`)
   await Promise.all([
-    readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
+    readOrigins({ reader, certificate, webAcls, functions }, regions, origins, options.resolver, stage).then(
+      gated =>
+        names.distributions.length > 0
+          ? Promise.all(gated.map(region => readTrail(reader, region, gateEvents, options.now)))
+          : undefined,
+    ),
+    readTokenLife({ reader, functions, names, now: options.now }, regions),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
     readEdgeFunctions(reader, distributions),
@@ -130,14 +145,15 @@ const readAll = async (
   return regions
 }
 
+/** The regions in which load balancers were read. */
 const readOrigins = async (
-  tools: Omit<Depth, 'balancers'>,
+  tools: Omit<Depth, 'balancers'> & { readonly functions: FunctionLists },
   regions: readonly string[],
   origins: ReturnType<typeof originsOf>,
   resolver: NameResolver | undefined,
   stage: (name: string) => void,
-): Promise<void> => {
-  const { reader } = tools
+): Promise<readonly string[]> => {
+  const { reader, functions } = tools
   const balancers = balancersOf(reader, regions)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
   const names = origins
@@ -147,7 +163,7 @@ const readOrigins = async (
     .filter(name => !name?.includes('{{'))
   await Promise.all([
     findByNames(search, distinct(names)),
-    readFunctionUrls(reader, regions, distinct(names)),
+    readFunctionUrls(reader, functions, regions, distinct(names)),
     readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
       findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
@@ -158,6 +174,7 @@ const readOrigins = async (
     ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers }, region, behind)),
     search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
   ])
+  return [...search.found.keys()]
 }
 
 const viewerCertificates = (distributions: readonly DistributionSummary[]): readonly string[] =>

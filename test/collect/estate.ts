@@ -18,6 +18,7 @@ import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/
 import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/security.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { keptLife, otherLife, tokenLife } from './estate-life.ts'
 import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
 export const account = '111122223333'
@@ -579,6 +580,7 @@ export const relevant: readonly WorldResource[] = withTags([
   ...functionUrl,
   ...files,
   ...zones,
+  ...tokenLife(distributionId('shop')),
 ])
 
 const privateZone = edited(
@@ -596,6 +598,7 @@ const beside: readonly WorldResource[] = withTags([
   ...network(frankfurt),
   ...alb('foreign', foreign).resources,
   ...buildFunctionUrl(account, 'eu-west-1', { name: 'unseen', authType: 'NONE', statements: [] }),
+  ...otherLife,
   ...buildBucket({ name: 'unused', account, region: 'eu-west-1' }),
   buildWebAcl({ name: 'unused', scope: 'CLOUDFRONT', place: virginia }),
   ...buildZone(account, 'example.org', [{ name: 'other.example.org', addresses: ['192.0.2.1'] }]),
@@ -626,6 +629,9 @@ export const estate: World = {
   resources: [...relevant, ...beside],
   dns: [],
 }
+
+/** What collecting keeps of what the world holds in full, by type. */
+export const kept = keptLife(distributionId('shop'))
 
 /** Ids that the tests name. */
 export const named = {
