@@ -9,6 +9,7 @@ import { buildDistribution } from './distribution.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
 import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
+import { tokenLifeOf } from './life/life.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
 import { buildPrefixList } from './prefix-list.ts'
@@ -62,6 +63,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     accelerators: acceleratorsOf(facts),
     vpcLinks: vpcLinksOf(facts),
     endpointServices: endpointServicesOf(facts),
+    life: tokenLifeOf(facts),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

@@ -81,6 +81,13 @@ const services = {
   GetPublicAccessBlock: 's3',
   GetBucketWebsite: 's3',
   GetBucketOwnershipControls: 's3',
+  ListSecrets: 'secrets-manager',
+  ListSecretVersionIds: 'secrets-manager',
+  DescribeParameters: 'ssm',
+  ListRules: 'eventbridge',
+  ListTargetsByRule: 'eventbridge',
+  GetMetricData: 'cloudwatch',
+  LookupEvents: 'cloudtrail',
   ListHostedZones: 'route-53',
   ListResourceRecordSets: 'route-53',
   /** Name resolution is no AWS call, but is asked and answered like one. */
@@ -96,6 +103,8 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   apigatewayv2: 'apigateway',
   'global-accelerator': 'globalaccelerator',
   'route-53': 'route53',
+  'secrets-manager': 'secretsmanager',
+  eventbridge: 'events',
   dns: '',
 }
 

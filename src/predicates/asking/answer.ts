@@ -14,6 +14,11 @@ export const evidenceNames = [
   'behavior',
   'webAcl',
   'certificate',
+  'sender',
+  'senderOrigin',
+  'secret',
+  'parameter',
+  'storeRegion',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>

@@ -1,4 +1,5 @@
 /** Links with their exposures and probes, and a whole world of them. */
+
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
@@ -14,6 +15,7 @@ import type {
   Topology,
   VpcOrigin,
 } from '#topology/model.ts'
+import { noLife } from '../../topology/no-life.ts'
 import { aBehavior, aCertificate, anOrigin, aWebAcl, managedRules } from './edge.ts'
 import { aLoadBalancer, cloudFrontList } from './load-balancer.ts'
 import { account, aGap, aRef, region } from './refs.ts'
@@ -180,6 +182,7 @@ export const aWorld = (
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },
       endpointServices: { items: [], gaps: [] },
+      life: noLife,
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),
