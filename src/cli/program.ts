@@ -44,6 +44,7 @@ const accountOptions = (command: Command): Command =>
       'resolve names here instead of with the system resolver',
       one(check.dnsServer),
     )
+    .option('--no-history', 'neither use nor keep what earlier scans saw of the values')
     .option('--config <file>', 'JSON file with defaults for these options')
 
 const outputOptions = (command: Command): Command =>

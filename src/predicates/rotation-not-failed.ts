@@ -32,7 +32,12 @@ const functionAnswer = ({ functionArn, ref }: NamingFunction, { life }: Topology
   if (lastFailed === null)
     return unseen([], cite(ref, `the last run of ${ref.name} may have failed or not: ${counted}`))
   return lastFailed
-    ? no(cite(ref, `the last run of ${ref.name} failed: ${counted}`))
+    ? no(
+        cite(ref, `the last run of ${ref.name} failed: ${counted}`, {
+          function: functionArn,
+          storeRegion: ref.region,
+        }),
+      )
     : yes(cite(ref, `the last run of ${ref.name} did not fail: ${counted}`))
 }
 

@@ -12,7 +12,10 @@ const idle = (functions: readonly NamingFunction[], life: TokenLife, gaps: reado
   if (gaps.length + unread.length > 0) return unseen([...gaps, ...unread])
   const said = found.map(({ f, runs }) => {
     const count = runs?.known ? runs.value.invocations : 0
-    return cite(f.ref, `no enabled schedule runs ${f.ref.name}; it ran ${count} times in 90 days`)
+    return cite(f.ref, `no enabled schedule runs ${f.ref.name}; it ran ${count} times in 90 days`, {
+      function: f.functionArn,
+      storeRegion: f.ref.region,
+    })
   })
   const ran = found.some(({ runs }) => runs === undefined || (runs.known && runs.value.invocations > 0))
   return ran ? unseen([], ...said) : no(...said)
@@ -23,7 +26,12 @@ const scheduled = ({ from, drive }: Driven, life: TokenLife): Answer => {
   if (secret) return yes(cite(secret.ref, `Secrets Manager rotates ${secret.ref.name}`))
   const on = drive.schedules.find(s => s.enabled)
   if (on) return yes(cite(on.ref, `schedule ${on.ref.name} (${on.expression}) is enabled`))
-  const off = drive.schedules.map(s => cite(s.ref, `schedule ${s.ref.name} (${s.expression}) is disabled`))
+  const off = drive.schedules.map(s =>
+    cite(s.ref, `schedule ${s.ref.name} (${s.expression}) is disabled`, {
+      schedule: s.ref.name,
+      storeRegion: s.ref.region,
+    }),
+  )
   if (off.length > 0) return drive.gaps.length > 0 ? unseen(drive.gaps) : no(...off)
   const stores = from.stores.flatMap(s =>
     s.kind === 'secret' ? [cite(s.secret.ref, `secret ${s.secret.ref.name} has no rotation`)] : [],

@@ -12,7 +12,7 @@ import { gateNames } from './reading/gates.ts'
 import { sendersOf } from './reading/senders.ts'
 import { ageOf } from './reading/token-age.ts'
 import { originsOfToken, storeRef } from './reading/token-stores.ts'
-import { meets, type Sent, sealedHeaders, secretsSent } from './reading/tokens.ts'
+import { meets, type Sent, secretsSent } from './reading/tokens.ts'
 
 const intervalOf = ({ atLeastDays, atMostDays }: TokenAge): string => {
   const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`)

@@ -11,6 +11,8 @@ import { publishedSchemas } from './published-schemas.ts'
 const ids = [
   'alb-default-action-denies',
   'alb-every-listener-gated',
+  'api-parameter-encrypted',
+  'api-rotation-scheduled',
   'certificate-not-expiring',
   'distribution-no-weaker-sister',
   'distribution-waf-attached',
@@ -38,7 +40,9 @@ const ids = [
   's3-origin-not-website',
   'staging-distribution-as-strict',
   'tenant-keeps-web-acl',
+  'token-fresh',
   'token-retired',
+  'token-rotation-works',
   'token-strong',
   'token-unique',
   'viewer-https-required',

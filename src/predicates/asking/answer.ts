@@ -18,6 +18,8 @@ export const evidenceNames = [
   'senderOrigin',
   'secret',
   'parameter',
+  'schedule',
+  'function',
   'storeRegion',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]

@@ -75,7 +75,7 @@ export interface AgeOfToken {
 }
 
 export const ageOf = (sent: Sent, link: Link, { topology }: Facts): AgeOfToken => {
-  const { life, links, observedAt } = topology
+  const { life, observedAt } = topology
   const now = Date.parse(observedAt)
   const { stores } = originsOfToken(link, sent, life)
   const observed = [

@@ -14,7 +14,7 @@ export interface Driven {
 
 export const drivenTokens = (link: Link, facts: Facts): readonly Driven[] =>
   secretsSent(link, facts).secrets.map(sent => {
-    const { life, links } = facts.topology
+    const { life } = facts.topology
     const from = originsOfToken(link, sent, life)
     return { sent, from, drive: driveOf(from, life) }
   })
