@@ -12,11 +12,12 @@ import type {
   LoadBalancer,
   Origin,
   Target,
+  TokenLife,
   Topology,
   VpcOrigin,
 } from '#topology/model.ts'
-import { noLife } from '../../topology/no-life.ts'
 import { aBehavior, aCertificate, anOrigin, aWebAcl, managedRules } from './edge.ts'
+import { rememberedLife } from './life.ts'
 import { aLoadBalancer, cloudFrontList } from './load-balancer.ts'
 import { account, aGap, aRef, region } from './refs.ts'
 
@@ -154,7 +155,15 @@ export interface World {
 /** A world of these links; load balancers are those that the links lead to, and `more`. */
 export const aWorld = (
   specs: readonly LinkSpec[],
-  { gaps = [], more = [] }: { readonly gaps?: readonly Gap[]; readonly more?: readonly LoadBalancer[] } = {},
+  {
+    gaps = [],
+    more = [],
+    life,
+  }: {
+    readonly gaps?: readonly Gap[]
+    readonly more?: readonly LoadBalancer[]
+    readonly life?: TokenLife
+  } = {},
 ): World => {
   const built = specs.map(spec => ({ spec, link: aLink(spec) }))
   const links = built.map(b => b.link)
@@ -182,7 +191,7 @@ export const aWorld = (
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },
       endpointServices: { items: [], gaps: [] },
-      life: noLife,
+      life: life ?? rememberedLife(links),
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),
