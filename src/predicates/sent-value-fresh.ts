@@ -35,7 +35,7 @@ const stores = (sent: Sent, link: Link, { topology }: Facts): readonly Evidence[
   })
 
 const isFresh = (sent: Sent, link: Link, days: number, facts: Facts): Answer => {
-  const { age, evidence } = ageOf(sent, link, facts)
+  const { age, older, evidence } = ageOf(sent, link, facts)
   const { life, observedAt } = facts.topology
   const status = rotationStatus({ age, mostDays: days, setup: undefined, now: Date.parse(observedAt) })
   const { ref, id } = link.distribution
@@ -45,7 +45,7 @@ const isFresh = (sent: Sent, link: Link, days: number, facts: Facts): Answer => 
     { header: sent.header },
   )
   if (status === 'on-time') return yes(said, ...evidence)
-  if (status === 'overdue')
+  if (status === 'overdue' || (older && age.atLeastDays === days))
     return no(
       said,
       ...evidence,

@@ -69,8 +69,18 @@ const fromTrail = ({ distribution }: Link, life: TokenLife): readonly Observed[]
   return [{ ref: unchanged.last ?? distribution.ref, observation: { kind, source, at: unchanged.since } }]
 }
 
+/** When the value is known to have been there first, of what proves that it was. */
+const earliest = (observed: readonly Observed[]): number =>
+  Math.min(
+    ...observed.flatMap(({ observation: o }) =>
+      o.kind !== 'not-seen' && o.at !== null && !('tied' in o && !o.tied) ? [o.at] : [],
+    ),
+  )
+
 export interface AgeOfToken {
   readonly age: TokenAge
+  /** It is older than `atLeastDays`, not just as old: it was set before a record began that has no change of it. */
+  readonly older: boolean
   readonly evidence: readonly Evidence[]
 }
 
@@ -87,6 +97,9 @@ export const ageOf = (sent: Sent, link: Link, { topology }: Facts): AgeOfToken =
     age: tokenAge(
       observed.map(o => o.observation),
       now,
+    ),
+    older: observed.some(
+      ({ observation: { kind, at } }) => kind === 'no-change-since' && at === earliest(observed),
     ),
     evidence: observed.flatMap(({ observation, ref }) =>
       tokenAge([observation], now).because.map(sentence => cite(ref, sentence)),

@@ -4,6 +4,7 @@ import { albCases } from './alb.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
+import { lifeCases } from './life.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
 import { tlsCases } from './tls.ts'
@@ -23,6 +24,7 @@ export const allCases: Cases = {
   ...albCases,
   ...networkCases,
   ...lambdaCases,
+  ...lifeCases,
   ...s3Cases,
   ...tlsCases,
   ...viewerCases,
