@@ -18,7 +18,7 @@ const timeOf = (text: string | null | undefined): number | null => {
 }
 
 /** When the version in use was made; null where that was not read. */
-export const currentSince = ({ versions }: StoredSecret): number | null =>
+const currentSince = ({ versions }: StoredSecret): number | null =>
   versions.known ? timeOf(versions.value.find(v => v.stages.includes('AWSCURRENT'))?.created) : null
 
 /** Rotations store the new value first and send it after, or the other way round, within this time. Milliseconds. */

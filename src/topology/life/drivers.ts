@@ -9,7 +9,7 @@ import type { FunctionRuns, NamingFunction, Schedule, TokenLife } from '../model
 import { unlisted } from './lists.ts'
 
 /** `arn:aws:lambda:<region>:<account>:function:<name>`, without the version or alias that may follow. */
-export const functionOf = (arn: string): string => arn.split(':').slice(0, 7).join(':')
+const functionOf = (arn: string): string => arn.split(':').slice(0, 7).join(':')
 
 const namingFunction = (resource: LocatedResource): NamingFunction => {
   const names = (key: string) => textsAt(resource.config, key) ?? []

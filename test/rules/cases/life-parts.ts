@@ -4,7 +4,7 @@ import type { NamingFunction, Schedule, StoredParameter, StoredSecret, TokenLife
 import { aRef } from '../../judge/build.ts'
 import { noLife } from '../../topology/no-life.ts'
 
-export const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:rotate'
+const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:rotate'
 
 export const aFunction = (spec: Partial<NamingFunction> = {}): NamingFunction => ({
   ref: aRef('AWS::Lambda::EnvironmentNames', 'rotate', functionArn),
