@@ -16,7 +16,9 @@ import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
 import { callCounts } from '#snapshot/calls.ts'
 import type { Snapshot } from '#snapshot/record.ts'
+import { type Remember, withSightings } from '#snapshot/sightings.ts'
 import { buildTopology } from '#topology/build.ts'
+import { valuesAtPlaces } from '#topology/life/values.ts'
 import type { Topology } from '#topology/model.ts'
 
 export { type CollectEvent, type CollectOptions, collect } from '#collect/collect.ts'
@@ -46,6 +48,8 @@ export interface ProbeOptions {
 
 export interface ScanOptions {
   readonly collect: CollectOptions
+  /** What earlier scans saw of the values; nothing is remembered without one. */
+  readonly remember?: Remember | null
   /** Null sends nothing. */
   readonly probe: ProbeOptions | null
   readonly judge: JudgeOptions
@@ -102,6 +106,16 @@ const conclude = (
   return judge({ ...options, topology, exposures, fixes, exchanges, probes, coverage })
 }
 
+/** Reads the account, and adds what is remembered of the values that were found. */
+export const observe = async ({
+  collect: how,
+  remember,
+}: Pick<ScanOptions, 'collect' | 'remember'>): Promise<Snapshot> => {
+  const snapshot = await collect(how)
+  if (!remember) return snapshot
+  return withSightings(snapshot, await remember(valuesAtPlaces(buildTopology(snapshot)), snapshot.head))
+}
+
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */
 export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
   conclude(snapshot, understand(snapshot), [], options)
@@ -117,7 +131,7 @@ export const planScan = async (
 
 export const scan = async (options: ScanOptions): Promise<Scan> => {
   const stage = options.onStage ?? (() => {})
-  const snapshot = await collect(options.collect)
+  const snapshot = await observe(options)
   stage('Proving every link')
   const understanding = understand(snapshot)
   if (options.probe) stage('Probing from outside')

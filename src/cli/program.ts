@@ -44,6 +44,7 @@ const accountOptions = (command: Command): Command =>
       'resolve names here instead of with the system resolver',
       one(check.dnsServer),
     )
+    .option('--no-history', 'neither use nor keep what earlier scans saw of the values')
     .option('--config <file>', 'JSON file with defaults for these options')
 
 const outputOptions = (command: Command): Command =>
@@ -123,7 +124,9 @@ export const buildProgram = (
     accountOptions(c).requiredOption('-o, --output <file>', 'file to write'),
   )
   add('judge', 'prove and judge a saved snapshot; sends nothing', c =>
-    judgeOptions(c).requiredOption('--snapshot <file>', 'snapshot to judge'),
+    judgeOptions(c)
+      .option('--config <file>', 'JSON file with defaults for these options')
+      .requiredOption('--snapshot <file>', 'snapshot to judge'),
   )
   add('report', 'render a saved result again', c =>
     outputOptions(c).requiredOption('--result <file>', 'result.json of an earlier scan'),

@@ -1,6 +1,7 @@
 /** The settings of a run: flags first, then the config file, then the defaults. */
 import { Ajv } from 'ajv'
 import { messageOf, UserFault } from '#base/fault.ts'
+import type { Profile } from '#rulebook/rule.ts'
 import * as check from './checks.ts'
 import { type FailOn, failOnChoices } from './exit-code.ts'
 import { type Format, formats } from './formats.ts'
@@ -27,6 +28,10 @@ export interface Settings {
   readonly saveSnapshot?: string
   /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
   readonly sealKeyFile?: string
+  /** File in which values seen by earlier scans are remembered, by fingerprint; false remembers nothing. */
+  readonly history?: string | false
+  /** Changes of single rules on top of the profile's; config file only. */
+  readonly adjust?: Profile['adjust']
 }
 
 const text = { type: 'string', minLength: 1 } as const
@@ -55,6 +60,9 @@ const configSchema = {
     caFile: text,
     saveSnapshot: text,
     sealKeyFile: text,
+    history: { anyOf: [text, { const: false }] },
+    // Its contents are checked with the rules that they name.
+    adjust: { type: 'object' },
   },
 } as const
 
@@ -95,11 +103,11 @@ const defaults = {
   probeAllow: [],
 } as const
 
-/** Commander reports `--probe` as true when neither it nor `--no-probe` was given. */
+/** Commander reports `--probe` and `--history` as true when nothing was said of either. */
 const given = (options: Readonly<Record<string, unknown>>): Partial<Settings> =>
   Object.fromEntries(
     Object.entries(options).filter(
-      ([key, value]) => value !== undefined && !(key === 'probe' && value === true),
+      ([key, value]) => value !== undefined && !(['probe', 'history'].includes(key) && value === true),
     ),
   )
 

@@ -13,12 +13,15 @@ import { type ApiTools, readRestApi } from './rest-api.ts'
 /** An edge-optimized custom domain name of any region is pointed at a distribution of AWS's own. */
 const isEdgeName = (name: string): boolean => name.endsWith('.cloudfront.net')
 
-/** `ends`: the names of services that origin names end at, and names of distributions on the way. */
+/**
+ * `ends`: the names of services that origin names end at, and names of distributions on the way. Gives the regions in which
+ * APIs were read.
+ */
 export async function readApis(
   tools: ApiTools,
   regions: readonly string[],
   ends: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const hosts = Map.groupBy(
     ends.map(apiHostOf).filter(host => host !== null),
     host => host.region,
@@ -26,7 +29,10 @@ export async function readApis(
   const edges = ends.filter(isEdgeName)
   for (const [region, own] of hosts) if (!regions.includes(region)) notScanned(tools.reader, region, own)
   const read = edges.length > 0 ? regions : regions.filter(region => hosts.has(region))
-  await Promise.all(read.map(region => readRegion(tools, region, hosts.get(region) ?? [], ends)))
+  const found = await Promise.all(
+    read.map(region => readRegion(tools, region, hosts.get(region) ?? [], ends)),
+  )
+  return read.filter((_, i) => found[i])
 }
 
 const notScanned = ({ journal }: Reader, region: string, hosts: readonly ApiHost[]): void => {
@@ -41,12 +47,12 @@ const readRegion = async (
   region: string,
   hosts: readonly ApiHost[],
   ends: readonly string[],
-): Promise<void> => {
+): Promise<boolean> => {
   const { reader, lists } = tools
   const domains = await listedDomains(reader, region)
   const isEnd = (domain: DomainName): boolean => targetsOf(domain).some(target => ends.includes(target))
   // A region that only a distribution's name might lead to, and none of its domain names does.
-  if (hosts.length === 0 && !domains.some(isEnd)) return
+  if (hosts.length === 0 && !domains.some(isEnd)) return false
   const led = await Promise.all(
     domains.map(async domain => {
       const ids = await readMappings(reader, region, domain)
@@ -63,4 +69,5 @@ const readRegion = async (
     ...own(rest.map(api => api.id)).map(id => readRestApi(tools, region, id)),
     ...own(http.map(api => api.ApiId)).map(id => readHttpApi(reader, lists, region, id)),
   ])
+  return true
 }

@@ -104,6 +104,11 @@ async function readPages<Input extends object, Output, Item>(
     if (!Array.isArray(found)) return { items, failure: { code: 'malformed', reason: 'incomplete' } }
     for (const item of found) items.push(item)
     page = operation.next?.(output)
+    if (page !== undefined && operation.mostPages !== undefined && seen.size + 1 >= operation.mostPages)
+      return {
+        items,
+        failure: { code: 'not-read', reason: `there are more than ${operation.mostPages} pages` },
+      }
     const token = JSON.stringify(page)
     if (seen.has(token) || seen.size >= mostPages)
       return { items, failure: { code: 'malformed', reason: 'endless' } }

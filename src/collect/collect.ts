@@ -29,7 +29,11 @@
  *     APIs       per region with an API as origin: ⌈custom domain names/500⌉ + those (their mappings) + ⌈REST APIs/500⌉
  *                + ⌈HTTP APIs/500⌉, + per REST API that is an origin 3 (stages, resources, authorizers) and per HTTP API 4
  *                (stages, routes, integrations, authorizers), + the deployments that their stages serve; other regions' lists
- *                of custom domain names where an origin is a CloudFront name
+ *                of custom domain names where an origin is a CloudFront name; per region of an API the events of CloudTrail
+ *                that change one
+ *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 3 per region with a load balancer (each
+ *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
+ *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + schedules + ⌈functions/250⌉
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
@@ -40,6 +44,7 @@
  */
 import type { DistributionSummary } from '@aws-sdk/client-cloudfront'
 import { keyedFingerprint } from '#base/fingerprint.ts'
+import { apiEvents } from '#snapshot/api-events.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
@@ -60,9 +65,13 @@ import {
 } from './cloudfront.ts'
 import { readEdgeFunctions, readTenants } from './cloudfront-sisters.ts'
 import { findByArns, findByNames, type Search } from './entry-points.ts'
+import { type FunctionLists, functionLists } from './function-lists.ts'
 import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
+import { readTokenLife } from './life/life.ts'
+import { edgeNames } from './life/names.ts'
+import { gateEvents, readTrail } from './life/trail.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, globalRegion, type Reader } from './reader.ts'
 import { type Depth, readRegion } from './region.ts'
@@ -124,9 +133,22 @@ const readAll = async (
   const certificate = certificateReader(reader)
   const webAcls = webAclReader(reader)
   const origins = originsOf(distributions)
+  const functions = functionLists(reader)
+  const names = edgeNames(distributions)
   stage(`Reading ${distributions.length} distributions`)
   await Promise.all([
-    readOrigins({ reader, certificate, webAcls }, regions, origins, options.resolver, stage),
+    readOrigins(
+      { reader, certificate, webAcls, functions, now: options.now },
+      regions,
+      origins,
+      options.resolver,
+      stage,
+    ).then(gated =>
+      names.distributions.length > 0
+        ? Promise.all(gated.map(region => readTrail(reader, region, gateEvents, options.now)))
+        : undefined,
+    ),
+    readTokenLife({ reader, functions, names, now: options.now }, regions),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
     readEdgeFunctions(reader, distributions),
@@ -140,14 +162,15 @@ const readAll = async (
   return regions
 }
 
+/** The regions in which load balancers were read. */
 const readOrigins = async (
-  tools: Omit<Depth, 'balancers' | 'apis'>,
+  tools: Omit<Depth, 'balancers' | 'apis'> & { readonly functions: FunctionLists; readonly now: Date },
   regions: readonly string[],
   origins: ReturnType<typeof originsOf>,
   resolver: NameResolver | undefined,
   stage: (name: string) => void,
-): Promise<void> => {
-  const { reader, webAcls } = tools
+): Promise<readonly string[]> => {
+  const { reader, webAcls, functions } = tools
   const balancers = balancersOf(reader, regions)
   const apis = apiListsOf(reader)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
@@ -157,10 +180,10 @@ const readOrigins = async (
     // Filled in by each tenant of a multi-tenant distribution.
     .filter(name => !name?.includes('{{'))
   await Promise.all([
-    findByNames(search, distinct(names)).then(ends =>
-      readApis({ reader, lists: apis, webAcls }, regions, ends),
-    ),
-    readFunctionUrls(reader, regions, distinct(names)),
+    findByNames(search, distinct(names))
+      .then(ends => readApis({ reader, lists: apis, webAcls }, regions, ends))
+      .then(read => Promise.all(read.map(region => readTrail(reader, region, apiEvents, tools.now)))),
+    readFunctionUrls(reader, functions, regions, distinct(names)),
     readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
       findByArns(search, distinct(vpcOrigins.map(one => one.VpcOriginEndpointConfig?.Arn))),
@@ -171,6 +194,7 @@ const readOrigins = async (
     ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers, apis }, region, behind)),
     search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
   ])
+  return [...search.found.keys()]
 }
 
 const viewerCertificates = (distributions: readonly DistributionSummary[]): readonly string[] =>

@@ -7,6 +7,7 @@
 import type { FunctionUrlConfig } from '@aws-sdk/client-lambda'
 import { normalName } from '#base/domain-name.ts'
 import { types } from '#snapshot/resource-types.ts'
+import type { FunctionLists } from './function-lists.ts'
 import { getFunctionPolicy, listFunctions, listFunctionUrlConfigs } from './operations/lambda.ts'
 import { policyDocument } from './policy-document.ts'
 import { batches, distinct, type Reader } from './reader.ts'
@@ -19,6 +20,7 @@ const functionUrl = /^[a-z0-9-]+\.lambda-url\.([a-z0-9-]+)\.on\.aws(?:\.cn)?$/
 /** Of the names those that are function URLs, by region. */
 export async function readFunctionUrls(
   reader: Reader,
+  functions: FunctionLists,
   regions: readonly string[],
   names: readonly string[],
 ): Promise<void> {
@@ -26,7 +28,9 @@ export async function readFunctionUrls(
   byRegion.delete('')
   await Promise.all(
     [...byRegion].map(([region, wanted]) =>
-      regions.includes(region) ? readRegion(reader, region, wanted) : notScanned(reader, region, wanted),
+      regions.includes(region)
+        ? readRegion(reader, functions, region, wanted)
+        : notScanned(reader, region, wanted),
     ),
   )
 }
@@ -36,8 +40,13 @@ const notScanned = async ({ journal }: Reader, region: string, names: readonly s
   journal.miss(listFunctions, { code: 'not-read', region, target: '*', message })
 }
 
-const readRegion = async (reader: Reader, region: string, names: readonly string[]): Promise<void> => {
-  const { items } = await reader.ask(listFunctions, { region, input: {} })
+const readRegion = async (
+  reader: Reader,
+  functions: FunctionLists,
+  region: string,
+  names: readonly string[],
+): Promise<void> => {
+  const { items } = await functions(region)
   const wanted = new Set(names)
   for (const some of batches(distinct(items.map(one => one.FunctionArn)), atOnce)) {
     if (wanted.size === 0) return

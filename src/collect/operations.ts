@@ -4,15 +4,20 @@ import * as acm from './operations/acm.ts'
 import * as apiGateway from './operations/api-gateway.ts'
 import * as apiGatewayV2 from './operations/apigatewayv2.ts'
 import * as cloudfront from './operations/cloudfront.ts'
+import * as cloudtrail from './operations/cloudtrail.ts'
+import * as cloudwatch from './operations/cloudwatch.ts'
 import * as ec2 from './operations/ec2.ts'
 import * as elb from './operations/elb.ts'
 import * as elbv2 from './operations/elbv2.ts'
+import * as eventbridge from './operations/eventbridge.ts'
 import * as globalAccelerator from './operations/global-accelerator.ts'
 import * as lambda from './operations/lambda.ts'
 import type { Operation, OperationName } from './operations/operation.ts'
 import * as route53 from './operations/route53.ts'
 import * as s3 from './operations/s3.ts'
 import * as s3Control from './operations/s3-control.ts'
+import * as secretsManager from './operations/secrets-manager.ts'
+import * as ssm from './operations/ssm.ts'
 import * as sts from './operations/sts.ts'
 import * as wafv2 from './operations/wafv2.ts'
 import { type ServicePackage, services } from './services.ts'
@@ -42,14 +47,19 @@ export const operations: readonly OperationUse[] = [
   apiGateway,
   apiGatewayV2,
   cloudfront,
+  cloudtrail,
+  cloudwatch,
   ec2,
   elb,
   elbv2,
+  eventbridge,
   globalAccelerator,
   lambda,
   route53,
   s3,
   s3Control,
+  secretsManager,
+  ssm,
   sts,
   wafv2,
 ]

@@ -32,6 +32,16 @@ export const services = {
     actions: 'cloudfront',
     load: () => import('@aws-sdk/client-cloudfront'),
   },
+  cloudtrail: {
+    client: 'CloudTrailClient',
+    actions: 'cloudtrail',
+    load: () => import('@aws-sdk/client-cloudtrail'),
+  },
+  cloudwatch: {
+    client: 'CloudWatchClient',
+    actions: 'cloudwatch',
+    load: () => import('@aws-sdk/client-cloudwatch'),
+  },
   ec2: { client: 'EC2Client', actions: 'ec2', load: () => import('@aws-sdk/client-ec2') },
   'elastic-load-balancing': {
     client: 'ElasticLoadBalancingClient',
@@ -42,6 +52,11 @@ export const services = {
     client: 'ElasticLoadBalancingV2Client',
     actions: 'elasticloadbalancing',
     load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  },
+  eventbridge: {
+    client: 'EventBridgeClient',
+    actions: 'events',
+    load: () => import('@aws-sdk/client-eventbridge'),
   },
   'global-accelerator': {
     client: 'GlobalAcceleratorClient',
@@ -57,6 +72,12 @@ export const services = {
     accountInHost: true,
     load: () => import('@aws-sdk/client-s3-control'),
   },
+  'secrets-manager': {
+    client: 'SecretsManagerClient',
+    actions: 'secretsmanager',
+    load: () => import('@aws-sdk/client-secrets-manager'),
+  },
+  ssm: { client: 'SSMClient', actions: 'ssm', load: () => import('@aws-sdk/client-ssm') },
   sts: { client: 'STSClient', actions: 'sts', load: () => import('@aws-sdk/client-sts') },
   wafv2: { client: 'WAFV2Client', actions: 'wafv2', load: () => import('@aws-sdk/client-wafv2') },
 } as const satisfies Readonly<Record<string, ServicePackage>>

@@ -1,11 +1,15 @@
 /** Is every value that a gate accepts too long and too random to guess? */
+import type { LoadBalancer } from '#topology/model.ts'
 import { sealedName } from '#topology/sealed.ts'
-import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
+import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
+import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
 import { effectiveBits, gateNames, isUnderstood } from './reading/gates.ts'
+import { sendersOf } from './reading/senders.ts'
+import { meets, sealedHeaders } from './reading/tokens.ts'
 
-const strong = (gate: GateValue, minimumBits: number): Answer => {
+const strong = (gate: GateValue, minimumBits: number, senders: readonly Evidence[]): Answer => {
   const names = gateNames(gate)
   if (gate.value === null)
     return unseen([], cite(gate.place, `${gate.placeName} compares ${gate.header} with a pattern set`, names))
@@ -22,8 +26,17 @@ const strong = (gate: GateValue, minimumBits: number): Answer => {
   const bits = effectiveBits(value)
   const why = value.public ? 'a public value' : (value.weakness ?? `${value.length} characters`)
   const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits: ${why}`
-  return bits >= minimumBits ? yes(cite(gate.place, text, names)) : no(cite(gate.place, text, names))
+  const said = cite(gate.place, text, names)
+  return bits >= minimumBits ? yes(said) : no(said, ...senders)
 }
+
+/** Whoever sends what the gate accepts has to send the new value before the weak one goes. */
+const sending = (gate: GateValue, at: LoadBalancer, facts: Facts): readonly Evidence[] =>
+  facts.linksTo(at).flatMap(link =>
+    sealedHeaders(link)
+      .filter(sent => meets(sent, gate) === true)
+      .flatMap(sent => sendersOf(sent, facts)),
+  )
 
 export const acceptedValuesStrong = predicate<'load-balancer', { readonly minimumBits: number }>({
   question: 'Is every value that a gate accepts too random to guess, as the gate compares it?',
@@ -39,7 +52,7 @@ export const acceptedValuesStrong = predicate<'load-balancer', { readonly minimu
   ask: ({ loadBalancer }, { minimumBits }, facts) => {
     const { values, gaps } = facts.gatesOf(loadBalancer)
     return every([
-      ...values.map(gate => strong(gate, minimumBits)),
+      ...values.map(gate => strong(gate, minimumBits, sending(gate, loadBalancer, facts))),
       ...(gaps.length > 0 ? [unseen(gaps)] : []),
     ])
   },

@@ -53,15 +53,23 @@ import { onlyKeyGroupsSign } from './only-key-groups-sign.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
+import { parameterEncrypted } from './parameter-encrypted.ts'
 import { probeConclusive } from './probe-conclusive.ts'
 import { probeRefused } from './probe-refused.ts'
 import { probeSent } from './probe-sent.ts'
 import { provenClosed } from './proven-closed.ts'
+import { rotationKnown } from './rotation-known.ts'
+import { rotationNotFailed } from './rotation-not-failed.ts'
+import { rotationOverlapShort } from './rotation-overlap-short.ts'
+import { rotationReachesSenders } from './rotation-reaches-senders.ts'
+import { rotationScheduled } from './rotation-scheduled.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sentValueFresh } from './sent-value-fresh.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
+import { storedInParameter } from './stored-in-parameter.ts'
 import { targetExists } from './target-exists.ts'
 import { targetIs } from './target-is.ts'
 import { tenantsKeepControls } from './tenants-keep-controls.ts'
@@ -126,15 +134,23 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-adds-headers': originAddsHeaders,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
+  'parameter-encrypted': parameterEncrypted,
   'probe-conclusive': probeConclusive,
   'probe-refused': probeRefused,
   'probe-sent': probeSent,
   'proven-closed': provenClosed,
+  'rotation-known': rotationKnown,
+  'rotation-not-failed': rotationNotFailed,
+  'rotation-overlap-short': rotationOverlapShort,
+  'rotation-reaches-senders': rotationReachesSenders,
+  'rotation-scheduled': rotationScheduled,
   'sends-secret-header': sendsSecretHeader,
+  'sent-value-fresh': sentValueFresh,
   'sent-value-unique': sentValueUnique,
   'sisters-as-strict': sistersAsStrict,
   'staging-as-strict': stagingAsStrict,
   'staging-in-use': stagingInUse,
+  'stored-in-parameter': storedInParameter,
   'target-exists': targetExists,
   'target-is': targetIs,
   'tenants-keep-controls': tenantsKeepControls,

@@ -58,6 +58,33 @@ const adjusted = (rule: Rule, { severity, options }: Adjustment): Rule => ({
   require: withOptions(rule.require, options ?? {}),
 })
 
+/**
+ * The rulebook with changes of its rules on top of what each profile changes. Throws a UserFault, naming `source`, where
+ * they are none of the form that a profile has.
+ */
+export const adjustedProfiles = (
+  { rules, profiles }: Rulebook,
+  adjust: Profile['adjust'],
+  source: string,
+): Rulebook => {
+  const own: Profile = { name: 'adjust', description: '', adjust, path: source }
+  checkAgainst(profilesSchema, { own: { description: 'As given.', adjust } }, source)
+  checkProfile(own, rules)
+  const merged = (profile: Profile): Profile => ({
+    ...profile,
+    adjust: { ...profile.adjust, ...mapped(adjust, (id, one) => merge(profile.adjust[id] ?? {}, one)) },
+  })
+  return { rules, profiles: profiles.map(merged) }
+}
+
+const mapped = <A, B>(all: Readonly<Record<string, A>>, f: (key: string, value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, f(key, value)]))
+
+const merge = (under: Adjustment, over: Adjustment): Adjustment => {
+  const options = { ...under.options, ...over.options }
+  return { ...under, ...over, ...(Object.keys(options).length > 0 && { options }) }
+}
+
 /** The rules of the profile as it wants them, sorted by id. Throws a UserFault for a profile that does not exist. */
 export const selectRules = (rulebook: Rulebook, name: string): readonly Rule[] => {
   const profile = rulebook.profiles.find(p => p.name === name)

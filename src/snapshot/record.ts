@@ -18,10 +18,11 @@ export interface HeadRecord {
   readonly sealKey: string
 }
 
-/** Where a record came from: an AWS call, name resolution, or a file (infrastructure as code, manifests). */
+/** Where a record came from: an AWS call, name resolution, earlier scans, or a file (infrastructure as code, manifests). */
 export type Source =
   | { readonly kind: 'aws'; readonly service: string; readonly operation: string }
   | { readonly kind: 'dns' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'file'; readonly path: string; readonly line: number }
 
 /** One resource as the AWS SDK returned it (dates as ISO text), secrets sealed. */

@@ -116,8 +116,6 @@ export const types = {
   apiDomain: 'AWS::ApiGateway::DomainName',
   /** `{domainName, domainNameId, basePath, restApiId, stage}`: where any other custom domain name leads. */
   basePathMapping: 'AWS::ApiGateway::BasePathMapping',
-  /** `{EventName, EventTime, EventSource, Resources: [{ResourceName, ResourceType}]}`: a change that CloudTrail recorded. */
-  trailEvent: 'AWS::CloudTrail::Event',
   /** DescribeCertificate's `Certificate`. */
   certificate: 'AWS::CertificateManager::Certificate',
   /** A FunctionUrlConfig; arn is the function's, with the alias where it is one's. */
@@ -156,6 +154,27 @@ export const types = {
   httpRoute: 'Kubernetes::HTTPRoute',
   ingressRoute: 'Kubernetes::IngressRoute',
   middleware: 'Kubernetes::Middleware',
+  /** ListSecrets item: names and dates, of the tags those that name a distribution. */
+  secret: 'AWS::SecretsManager::Secret',
+  /** `{ARN, Versions}`: `{VersionId, CreatedDate, VersionStages}` each; arn is the secret's. */
+  secretVersions: 'AWS::SecretsManager::SecretVersions',
+  /** `{Name, ARN, Type, LastModifiedDate, Version}`. */
+  parameter: 'AWS::SSM::Parameter',
+  /** A rule with a schedule: `{Name, Arn, State, ScheduleExpression}`. */
+  eventRule: 'AWS::Events::Rule',
+  /** `{Rule, TargetArns}`; arn is the rule's. */
+  eventTargets: 'AWS::Events::RuleTargets',
+  /** `{FunctionArn, Since, Complete, Invocations, Errors, Last}`: sums, and those of the last hour with a run. */
+  functionRuns: 'AWS::CloudWatch::FunctionRuns',
+  /**
+   * `{FunctionArn, Distributions, Origins, Headers, Secrets, Parameters}`: which names of the estate stand in the environment
+   * of a function; arn is the function's. Nothing else of the environment is kept.
+   */
+  functionNames: 'AWS::Lambda::EnvironmentNames',
+  /** `{EventId, EventName, EventTime, EventSource, Resources}`; arn is the event's id. */
+  trailEvent: 'AWS::CloudTrail::Event',
+  /** `{Place, Header, Fingerprint, FirstSeen, LastSeen}` of earlier scans; arn joins the first three. */
+  sighting: 'Originproof::Sighting',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

@@ -9,6 +9,7 @@ import { buildDistribution } from './distribution.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
 import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
+import { tokenLifeOf } from './life/life.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
 import { buildPrefixList } from './prefix-list.ts'
@@ -66,6 +67,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     endpointServices: endpointServicesOf(facts),
     signingKeys: signingKeysOf(facts, keyGroups),
     keyGroups,
+    life: tokenLifeOf(facts),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

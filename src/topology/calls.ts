@@ -72,7 +72,6 @@ const services = {
   GetBasePathMappings: 'api-gateway',
   GetRoutes: 'apigatewayv2',
   GetApiMappings: 'apigatewayv2',
-  LookupEvents: 'cloudtrail',
   GetWebACLForResource: 'wafv2',
   GetWebACL: 'wafv2',
   GetRuleGroup: 'wafv2',
@@ -92,6 +91,13 @@ const services = {
   GetPublicAccessBlock: 's3',
   GetBucketWebsite: 's3',
   GetBucketOwnershipControls: 's3',
+  ListSecrets: 'secrets-manager',
+  ListSecretVersionIds: 'secrets-manager',
+  DescribeParameters: 'ssm',
+  ListRules: 'eventbridge',
+  ListTargetsByRule: 'eventbridge',
+  GetMetricData: 'cloudwatch',
+  LookupEvents: 'cloudtrail',
   ListHostedZones: 'route-53',
   ListResourceRecordSets: 'route-53',
   /** Name resolution is no AWS call, but is asked and answered like one. */
@@ -107,6 +113,8 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   apigatewayv2: 'apigateway',
   'global-accelerator': 'globalaccelerator',
   'route-53': 'route53',
+  'secrets-manager': 'secretsmanager',
+  eventbridge: 'events',
   dns: '',
 }
 

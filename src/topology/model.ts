@@ -5,6 +5,7 @@ import type { Api, ApiDomain } from './model/api.ts'
 import type { Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { FunctionUrl } from './model/lambda.ts'
+import type { TokenLife } from './model/life.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
@@ -14,6 +15,7 @@ export type * from './model/api.ts'
 export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
 export type * from './model/lambda.ts'
+export type * from './model/life.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
 export type * from './model/ref.ts'
@@ -37,6 +39,8 @@ export interface Topology {
   readonly endpointServices: Partly<EndpointService>
   readonly signingKeys: Partly<SigningKey>
   readonly keyGroups: Partly<KeyGroup>
+  /** What tells the age and rotation of the values that are sent to origins. */
+  readonly life: TokenLife
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

@@ -226,6 +226,19 @@ const accelerators: readonly Count[] = [
   ['global-accelerator:ListCrossAccountAttachments', 1],
 ]
 
+/** What may tell the age of the values that are sent: the benchmark's worlds have nothing of that kind. */
+const tokenLife = (world: World, read: number): readonly Count[] => {
+  const regions = world.regions.length
+  return originsOf(world).some(o => itemsOf(o.CustomHeaders).length > 0)
+    ? [
+        ['cloudtrail:LookupEvents', 5 + 3 * read],
+        ['secrets-manager:ListSecrets', regions],
+        ['ssm:DescribeParameters', regions],
+        ['lambda:ListFunctions', regions],
+      ]
+    : []
+}
+
 /** A name of a load balancer that nobody has may be a Classic one's: both lists of its region are asked. */
 const strangers = ({ strange }: Names, read: ReadonlySet<string>): readonly Count[] => {
   const regions = distinct(strange.map(name => /([a-z0-9-]+)\.elb\.amazonaws\.com$/.exec(name)?.[1]))
@@ -256,6 +269,7 @@ export const leastCalls = (world: World): Calls => {
       ...associations(own),
     ]),
     ...(read.length > 0 ? accelerators : []),
+    ...tokenLife(world, read.length),
     ...strangers(names, new Set(read.map(([region]) => region))),
   ]
   const sums = new Map<string, number>()

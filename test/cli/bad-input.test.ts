@@ -117,6 +117,15 @@ const cases: readonly Case[] = [
     says: /d\.json.*failOn.*critical/,
   },
   {
+    what: 'a config that changes a rule which there is not',
+    args: async () => [
+      'judge',
+      ...['--snapshot', await file('n.ndjson', '')],
+      ...['--config', await file('r.json', '{"adjust":{"token-frehs":{}}}')],
+    ],
+    says: /the config.*unknown rule "token-frehs"/,
+  },
+  {
     what: 'a config that is not JSON',
     args: async () => ['scan', '--config', await file('e.json', '{')],
     says: /e\.json is not JSON/,

@@ -3,7 +3,18 @@ import { operations, policyDocument } from '#collect/operations.ts'
 import type { ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { sealResources } from '#snapshot/seal.ts'
-import { account, dnsRecords, estate, functionToken, named, relevant, stagingToken, token } from './estate.ts'
+import {
+  account,
+  dnsRecords,
+  estate,
+  functionToken,
+  kept,
+  named,
+  relevant,
+  stagingToken,
+  token,
+} from './estate.ts'
+import { environmentSecret } from './estate-life.ts'
 import { signingKept } from './estate-signing.ts'
 import { operationsOf, run, sealKey } from './run.ts'
 
@@ -15,7 +26,12 @@ const identity = (r: Pick<ResourceRecord, 'type' | 'arn' | 'region' | 'account'>
 /** The world's own records as collecting should have brought them. */
 const expected = (): Map<string, unknown> => {
   const records = [...relevant, ...dnsRecords].map(
-    (r): ResourceRecord => ({ record: 'resource', source: { kind: 'dns' }, ...r }),
+    (r): ResourceRecord => ({
+      record: 'resource',
+      source: { kind: 'dns' },
+      ...r,
+      config: { ...(kept.get(r.type) ?? r.config) },
+    }),
   )
   return new Map(sealResources(records, sealKey).map(r => [identity(r), signingKept.get(r.arn) ?? r.config]))
 }
@@ -66,6 +82,12 @@ describe('a whole account', () => {
     for (const trace of traces) expect(said.toLowerCase()).not.toContain(trace.toLowerCase())
   })
 
+  test('holds nothing of environments, events, descriptions and inputs but the names it looks for', () => {
+    const said = whole.text + JSON.stringify(whole.events)
+    expect(said).not.toContain(environmentSecret)
+    expect(said).not.toContain('must-not-be-kept')
+  })
+
   test('holds nothing of the code of functions but what it may do to the origin', () => {
     const [found] = whole.snapshot.resources.filter(r => r.type === types.edgeFunction)
     expect(found?.config.FunctionCode).toEqual({
@@ -86,7 +108,7 @@ describe('the calls', () => {
   })
 
   test('only read', () => {
-    for (const { operation } of operations) expect(operation).toMatch(/^(Get|List|Describe|Head)[A-Z]/)
+    for (const { operation } of operations) expect(operation).toMatch(/^(Get|List|Describe|Head|Lookup)[A-Z]/)
   })
 
   test('need exactly the actions that the policy allows', () => {
@@ -94,7 +116,7 @@ describe('the calls', () => {
     const actions = statements.flatMap(s => s.Action)
     expect(actions.toSorted()).toEqual([...new Set(operations.map(o => o.action))].sort())
     expect(actions).toContain('elasticloadbalancing:DescribeRules')
-    const reading = /^(?:[a-z0-9]+:(?:Get|List|Describe)[A-Za-z0-9]+|apigateway:GET)$/
+    const reading = /^(?:[a-z0-9]+:(?:Get|List|Describe|Lookup)[A-Za-z0-9]+|apigateway:GET)$/
     expect(actions.filter(action => !reading.test(action))).toEqual([])
     // API Gateway names its actions by HTTP method: the one action reads API keys too, unless paths are named.
     const apis = statements.find(s => s.Action.includes('apigateway:GET'))
@@ -111,7 +133,12 @@ describe('the calls', () => {
 
   test('leave regions alone that no origin is in', () => {
     const there = whole.calls.filter(call => call.region === 'eu-central-1')
-    expect(operationsOf(there)).toEqual(['ec2:DescribeAddresses', 'ec2:DescribeNetworkInterfaces'])
+    // A secret or the function that rotates it may be anywhere.
+    const lists = ['lambda:ListFunctions', 'secrets-manager:ListSecrets', 'ssm:DescribeParameters']
+    expect(operationsOf(there)).toEqual([
+      ...['ec2:DescribeAddresses', 'ec2:DescribeNetworkInterfaces'],
+      ...lists,
+    ])
   })
 
   test('are told one by one as they are made', () => {

@@ -19,6 +19,7 @@ import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/securit
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { apis } from './estate-apis.ts'
+import { keptLife, otherLife, tokenLife } from './estate-life.ts'
 import { signing } from './estate-signing.ts'
 import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
@@ -586,6 +587,7 @@ export const relevant: readonly WorldResource[] = withTags([
   ...apis.resources(token),
   ...signing(token),
   ...zones,
+  ...tokenLife(distributionId('shop')),
 ])
 
 const privateZone = edited(
@@ -603,6 +605,7 @@ const beside: readonly WorldResource[] = withTags([
   ...network(frankfurt),
   ...alb('foreign', foreign).resources,
   ...buildFunctionUrl(account, 'eu-west-1', { name: 'unseen', authType: 'NONE', statements: [] }),
+  ...otherLife,
   ...buildBucket({ name: 'unused', account, region: 'eu-west-1' }),
   buildWebAcl({ name: 'unused', scope: 'CLOUDFRONT', place: virginia }),
   ...buildZone(account, 'example.org', [{ name: 'other.example.org', addresses: ['192.0.2.1'] }]),
@@ -633,6 +636,9 @@ export const estate: World = {
   resources: [...relevant, ...beside],
   dns: [],
 }
+
+/** What collecting keeps of what the world holds in full, by type. */
+export const kept = keptLife(distributionId('shop'))
 
 /** Ids that the tests name. */
 export const named = {

@@ -12,6 +12,8 @@ export interface Following {
   readonly neighbours: number
   /** Calls for instances that only an address of theirs, or a classic load balancer beside an origin, leads to. */
   readonly laterInstances: number
+  /** Regions of the account: secrets, parameters and functions are listed in each, where a header is sent. */
+  readonly regions: number
 }
 
 /** Addresses of targets, by VPC: 200 are asked for at once. */
@@ -37,7 +39,15 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
   const count = (type: string, region?: string): number => of(type, region).length
   const distributions = count(types.distribution)
   const origins = of(types.distribution).flatMap(
-    r => (r.config.Origins as { Items: { VpcOriginConfig?: { VpcOriginId: string } }[] }).Items,
+    r =>
+      (
+        r.config.Origins as {
+          Items: {
+            VpcOriginConfig?: { VpcOriginId: string }
+            CustomHeaders?: { Items?: readonly unknown[] }
+          }[]
+        }
+      ).Items,
   )
   const vpcOrigins = new Set(origins.flatMap(o => o.VpcOriginConfig?.VpcOriginId ?? [])).size
   const zones = of(types.hostedZone).map(
@@ -65,13 +75,24 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
         .filter(r => JSON.stringify(r.config).includes('eipalloc-'))
         .map(r => r.config.EndpointGroupRegion),
     ).size
-  /** The list of functions where a URL is an origin, the URLs of each function, and a policy for it and each alias. */
+  /**
+   * Event names of CloudTrail, three lists of each region, and the versions of each secret; where a function names a
+   * distribution, the schedules, the targets of each, and the runs.
+   */
+  const tokens = (): number =>
+    origins.every(o => !o.CustomHeaders?.Items?.length)
+      ? 0
+      : 5 +
+        3 * regions.length +
+        3 * following.regions +
+        count(types.secret) +
+        new Set(of(types.functionNames).map(r => r.region)).size * 2 +
+        count(types.eventRule)
+  /** The URLs of each function with one that is an origin, and a policy for it and each alias. */
   const functions = (): number => {
     const urls = of(types.functionUrl)
     const arns = new Set(urls.map(r => r.arn.split(':').slice(0, 7).join(':')))
-    return (
-      arns.size + new Set([...arns, ...urls.map(r => r.arn)]).size + new Set(urls.map(r => r.region)).size
-    )
+    return arns.size + new Set([...arns, ...urls.map(r => r.arn)]).size
   }
   /** The list, five settings of each bucket, those of the account; one question for each that the account does not have. */
   const buckets = (): number => {
@@ -137,6 +158,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     following.laterInstances +
     (regions.length > 0 ? accelerators() : 0) +
     functions() +
+    tokens() +
     buckets() +
     apis() +
     regions.reduce((sum, region) => sum + depth(region), 0) +

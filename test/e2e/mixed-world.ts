@@ -5,9 +5,11 @@
  */
 import { hex } from '#lab/build/names.ts'
 import type { Place } from '#lab/build/place.ts'
+import { withRotation } from '#lab/build/rotation.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { requireHeader } from '#lab/build/security.ts'
 import { buildWorld, type SiteSpec } from '#lab/build/site.ts'
+import type { World } from '#lab/world.ts'
 import { apis } from './raw-apis.ts'
 import { withEdge } from './raw-edge.ts'
 import { bucket, classicLoadBalancer, instances, withEdgeRuleGroup, withResources } from './raw-origins.ts'
@@ -59,14 +61,23 @@ const locked: readonly SiteSpec[] = [
 
 const estate = { zone: 'example.com', account: place.account, regions: ['eu-west-1', 'us-east-1'] }
 
+/** Every value that is sent was rotated three weeks before the scans of the tests. */
+const rotating = (estate: World): World =>
+  withRotation(estate, place.region, {
+    rotated: '2026-11-01T06:00:00.000Z',
+    nextRotation: '2026-12-01T00:00:00.000Z',
+  })
+
 export const lockedWorld = withEdgeRuleGroup(
   withWays(
-    buildWorld({
-      ...estate,
-      name: 'locked',
-      story: 'Every link is locked, each in another way.',
-      sites: locked,
-    }),
+    rotating(
+      buildWorld({
+        ...estate,
+        name: 'locked',
+        story: 'Every link is locked, each in another way.',
+        sites: locked,
+      }),
+    ),
     place,
     'gated',
   ),
@@ -88,7 +99,7 @@ const sites = buildWorld({
 
 export const mixedWorld = withEdge(
   withEdgeRuleGroup(
-    withResources(withWays(sites, place, 'open'), [
+    withResources(withWays(rotating(sites), place, 'open'), [
       ...bucket(place),
       ...instances(place, 'example.net'),
       ...classicLoadBalancer(place),

@@ -43,7 +43,9 @@ describe('the table of bypasses', () => {
   })
 
   test('is of the worlds in its own order', () => {
-    expect(bypasses.map(b => b.id)).toEqual(bypasses.map(b => b.id).toSorted())
+    const number = (id: string): number => Number(id.slice(1))
+    const ids = bypasses.map(b => b.id)
+    expect(ids).toEqual(ids.toSorted((a, b) => number(a) - number(b)))
   })
 
   test('knows four states', () => {

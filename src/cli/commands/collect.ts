@@ -1,9 +1,10 @@
 /** `originproof collect`: reads the account and writes a snapshot, secrets sealed; judges nothing. */
 import { dirname } from 'node:path'
-import { collect } from '#scan.ts'
+import { observe } from '#scan.ts'
 import { snapshotLines } from '#snapshot/write.ts'
 import { collectOptions } from '../account.ts'
 import { exitCodes } from '../exit-code.ts'
+import { historyOf } from '../history.ts'
 import { prepareFolder, writeWhole } from '../output.ts'
 import type { Run } from '../program.ts'
 import { startProgress } from '../progress.ts'
@@ -15,7 +16,10 @@ export const run: Run = async options => {
   const settings = await settingsOf({ ...options, output: undefined })
   await prepareFolder(dirname(file))
   const progress = startProgress()
-  const snapshot = await collect(await collectOptions(settings, progress))
+  const snapshot = await observe({
+    collect: await collectOptions(settings, progress),
+    remember: historyOf(settings),
+  })
   progress.done()
   await writeWhole(file, snapshotLines(snapshot))
   const { resources, gaps } = snapshot

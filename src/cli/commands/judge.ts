@@ -14,7 +14,7 @@ export const run: Run = async options => {
   const file = String(options.snapshot)
   const delivery = planDelivery(settings)
   await prepareDelivery(delivery)
-  const rulebook = await loadRules(settings.rules)
+  const rulebook = await loadRules(settings.rules, settings.adjust)
   const snapshot = readSnapshot(await readText(file, 'the snapshot'), file)
   const result = judgeSnapshot(snapshot, {
     rulebook,

@@ -6,6 +6,7 @@ import { snapshotLines } from '#snapshot/write.ts'
 import { collectOptions } from '../account.ts'
 import { deliver, planDelivery, prepareDelivery, snapshotCitation, snapshotFileOf } from '../deliver.ts'
 import { exitCode, exitCodes } from '../exit-code.ts'
+import { historyOf } from '../history.ts'
 import { prepareFolder, writeWhole } from '../output.ts'
 import { version } from '../package-files.ts'
 import { describePlan, probeOptions } from '../probe.ts'
@@ -33,10 +34,11 @@ export const scanAndDeliver = async (
   const delivery = planDelivery(settings)
   await prepareDelivery(delivery)
   if (settings.saveSnapshot) await prepareFolder(dirname(settings.saveSnapshot))
-  const rulebook = await loadRules(settings.rules)
+  const rulebook = await loadRules(settings.rules, settings.adjust)
   const progress = startProgress()
   const options = overrides({
     collect: await collectOptions(settings, progress),
+    remember: historyOf(settings),
     probe: settings.probe === false ? null : await probeOptions(settings, settings.probe, progress),
     judge: {
       rulebook,

@@ -6,7 +6,7 @@ const define = operationsOf('lambda')
 
 export const listFunctions = define<Lambda.ListFunctionsCommandInput, Lambda.ListFunctionsCommandOutput>()({
   name: 'ListFunctions',
-  purpose: 'the functions among which the one behind a function URL is found',
+  purpose: 'the functions among which the one behind a function URL is found, and those that rotate a header',
   target: '*',
   items: output => output.Functions,
   next: byMarker,

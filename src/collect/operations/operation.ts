@@ -17,6 +17,8 @@ export interface Operation<Input, Output, Item> extends OperationName {
   readonly purpose: string
   /** Sent with every call: page sizes as large as the service allows. */
   readonly always?: Partial<Input>
+  /** Where more pages would take too long: what follows these stays unread, and a gap says so. */
+  readonly mostPages?: number
   /** The items of one answer; undefined where the answer is none of this operation. */
   readonly items: (output: Output) => readonly Item[] | undefined
   /** Names of errors by which the service says that there is none: an answer, and an empty one. */

@@ -38,6 +38,18 @@ export const knownServices: readonly ServiceSource[] = [
     load: () => import('@aws-sdk/client-apigatewayv2'),
   },
   { name: 'cloudfront', signs: 'cloudfront', refuses: xml, load: () => import('@aws-sdk/client-cloudfront') },
+  {
+    name: 'cloudtrail',
+    signs: 'cloudtrail',
+    refuses: json,
+    load: () => import('@aws-sdk/client-cloudtrail'),
+  },
+  {
+    name: 'cloudwatch',
+    signs: 'monitoring',
+    refuses: json,
+    load: () => import('@aws-sdk/client-cloudwatch'),
+  },
   { name: 'ec2', signs: 'ec2', refuses: ec2, load: () => import('@aws-sdk/client-ec2') },
   {
     name: 'elastic-load-balancing',
@@ -51,6 +63,7 @@ export const knownServices: readonly ServiceSource[] = [
     refuses: xml,
     load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
   },
+  { name: 'eventbridge', signs: 'events', refuses: json, load: () => import('@aws-sdk/client-eventbridge') },
   {
     name: 'global-accelerator',
     signs: 'globalaccelerator',
@@ -66,6 +79,13 @@ export const knownServices: readonly ServiceSource[] = [
   { name: 'route-53', signs: 'route53', refuses: xml, load: () => import('@aws-sdk/client-route-53') },
   { name: 's3', signs: 's3', refuses: s3, s3: true, load: () => import('@aws-sdk/client-s3') },
   { name: 's3-control', signs: 's3', refuses: s3, load: () => import('@aws-sdk/client-s3-control') },
+  {
+    name: 'secrets-manager',
+    signs: 'secretsmanager',
+    refuses: json,
+    load: () => import('@aws-sdk/client-secrets-manager'),
+  },
+  { name: 'ssm', signs: 'ssm', refuses: json, load: () => import('@aws-sdk/client-ssm') },
   { name: 'sts', signs: 'sts', refuses: xml, load: () => import('@aws-sdk/client-sts') },
   { name: 'wafv2', signs: 'wafv2', refuses: json, load: () => import('@aws-sdk/client-wafv2') },
 ]

@@ -5,16 +5,21 @@ import { acm } from './acm.ts'
 import { apiGateway } from './api-gateway.ts'
 import { apiGatewayV2 } from './apigatewayv2.ts'
 import { cloudfront } from './cloudfront.ts'
+import { cloudtrail } from './cloudtrail.ts'
+import { cloudwatch } from './cloudwatch.ts'
 import { ec2 } from './ec2.ts'
 import { ec2OtherWays } from './ec2-other-ways.ts'
 import { elb } from './elb.ts'
 import { elbv2 } from './elbv2.ts'
+import { eventbridge } from './eventbridge.ts'
 import { globalAccelerator } from './global-accelerator.ts'
 import { lambda } from './lambda.ts'
 import { type Operations, Refused } from './operation.ts'
 import { route53 } from './route53.ts'
 import { s3 } from './s3.ts'
 import { s3Control } from './s3-control.ts'
+import { secretsManager } from './secrets-manager.ts'
+import { ssm } from './ssm.ts'
 import { accountOf, sts } from './sts.ts'
 import { viewsOf } from './view.ts'
 import { wafv2 } from './wafv2.ts'
@@ -32,14 +37,19 @@ const services: Readonly<Record<string, Operations>> = {
   'api-gateway': apiGateway,
   apigatewayv2: apiGatewayV2,
   cloudfront,
+  cloudtrail,
+  cloudwatch,
   ec2: { ...ec2, ...ec2OtherWays },
   'elastic-load-balancing': elb,
   'elastic-load-balancing-v2': elbv2,
+  eventbridge,
   'global-accelerator': globalAccelerator,
   lambda,
   'route-53': route53,
   s3,
   's3-control': s3Control,
+  'secrets-manager': secretsManager,
+  ssm,
   sts,
   wafv2,
 }

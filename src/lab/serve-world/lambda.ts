@@ -1,4 +1,4 @@
-/** AWS Lambda of a world: functions exist through their URLs. */
+/** AWS Lambda of a world: functions exist through their URLs, or for their environment. */
 import { types } from '#snapshot/resource-types.ts'
 import { type Operations, orRefuse, without } from './operation.ts'
 import { pageOf } from './page.ts'
@@ -13,11 +13,16 @@ const nameOf = (arn: string): string => arn.split(':')[6] ?? ''
 const functionsOf = (view: View): readonly string[] =>
   [
     ...new Set(
-      [...view.list(types.functionUrl), ...view.list(types.functionPolicy)].map(one =>
-        functionOf(one.FunctionArn),
-      ),
+      [types.functionUrl, types.functionPolicy, types.functionNames]
+        .flatMap(view.list)
+        .map(one => functionOf(one.FunctionArn)),
     ),
   ].sort()
+
+const variablesOf = (view: View, arn: string): object => {
+  const [found] = view.by(types.functionNames, 'FunctionArn', arn)
+  return Object((found?.Environment as Config | undefined)?.Variables)
+}
 
 /** A function, named by its name, ARN, or ARN with an alias. */
 const found = (view: View, asked: unknown): string => {
@@ -39,8 +44,12 @@ export const lambda: Operations = {
   ListFunctions: ({ input, view, pageSize }) => {
     const { items, next } = pageOf(functionsOf(view), paging(input.Marker, input.MaxItems, 50, pageSize))
     // Variables as most functions have them: whoever keeps the whole answer keeps a secret.
-    const Environment = { Variables: { LAB_SECRET: 'lab-environment-value-that-must-not-be-kept' } }
-    const Functions = items.map(arn => ({ FunctionName: nameOf(arn), FunctionArn: arn, Environment }))
+    const secret = { LAB_SECRET: 'lab-environment-value-that-must-not-be-kept' }
+    const Functions = items.map(arn => ({
+      FunctionName: nameOf(arn),
+      FunctionArn: arn,
+      Environment: { Variables: { ...secret, ...variablesOf(view, arn) } },
+    }))
     return { Functions, NextMarker: next }
   },
   ListFunctionUrlConfigs: ({ input, view, pageSize }) => {

@@ -27,6 +27,12 @@ export const evidenceNames = [
   'tenant',
   'publicKey',
   'keyGroup',
+  'sender',
+  'senderOrigin',
+  'secret',
+  'parameter',
+  'schedule',
+  'storeRegion',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>

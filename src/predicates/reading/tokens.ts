@@ -21,6 +21,8 @@ interface Senders {
 export interface Tokens {
   /** Where the value is sent, by its case-folded fingerprint: the load balancer compares without case. */
   readonly senders: ReadonlyMap<string, Senders>
+  /** Every link that sends the value, by the same fingerprint. */
+  readonly links: ReadonlyMap<string, readonly Link[]>
   /** Load balancers that accept exactly the value, by the same fingerprint. */
   readonly acceptors: ReadonlyMap<string, readonly { readonly at: LoadBalancer; readonly gate: GateValue }[]>
   /** `header|pattern` of each gate that a link whose target is not known passes, or may pass. */
@@ -32,10 +34,12 @@ export interface Tokens {
 }
 
 /** Header values that are not known to be public. */
-export const sealedHeaders = (link: Link): readonly Sent[] =>
-  link.origin.headers.flatMap(({ name, value }) =>
+export const sealedOf = ({ headers }: Link['origin']): readonly Sent[] =>
+  headers.flatMap(({ name, value }) =>
     isSealed(value) && !value.public ? [{ header: name.toLowerCase(), value }] : [],
   )
+
+export const sealedHeaders = (link: Link): readonly Sent[] => sealedOf(link.origin)
 
 /** Whether the gate lets the sent value pass; not certain where AWS leaves the comparison undocumented. */
 export const meets = (sent: Sent, gate: GateValue): Truth => {
@@ -103,6 +107,13 @@ const readSenders = (links: readonly Link[]): Tokens['senders'] => {
 /** The name of a gate's pattern on its header. */
 const gateId = (header: string, pattern: string): string => `${header}|${pattern}`
 
+const readLinks = (links: readonly Link[]): Tokens['links'] => {
+  const found = new Map<string, Link[]>()
+  for (const link of links)
+    for (const folded of new Set(sealedHeaders(link).map(s => s.value.folded))) add(found, folded, link)
+  return found
+}
+
 const readStrays = (links: readonly Link[]): Tokens['strays'] =>
   new Set(
     links
@@ -128,6 +139,7 @@ const readAcceptors = (
 
 export const readTokens = (topology: Topology, gatesOf: (loadBalancer: LoadBalancer) => Gates): Tokens => ({
   senders: readSenders(topology.links),
+  links: readLinks(topology.links),
   acceptors: readAcceptors(topology.loadBalancers, gatesOf),
   strays: readStrays(topology.links),
   unreadSenders: topology.gaps.filter(gap => gap.operation === 'ListDistributions'),

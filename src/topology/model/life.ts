@@ -57,7 +57,38 @@ export interface RecordedChange {
   readonly resources: readonly string[]
 }
 
+/** A function whose environment names a distribution or one of its origins; nothing else of it was kept. */
+export interface NamingFunction {
+  readonly ref: Ref
+  readonly functionArn: string
+  /** Ids. */
+  readonly distributions: readonly string[]
+  /** Domain names of origins, lower case. */
+  readonly origins: readonly string[]
+  /** Header names that stand there, lower case. */
+  readonly headers: readonly string[]
+  /** ARNs of the stores that it names too. */
+  readonly secrets: readonly string[]
+  readonly parameters: readonly string[]
+}
+
+/** That a scan of the same key saw a value at its place. Times are ISO 8601. */
+export interface Sighting {
+  readonly ref: Ref
+  /** A link id, or the ARN of the rule or web ACL that compares the value. */
+  readonly place: string
+  /** Lower case. */
+  readonly header: string
+  readonly fingerprint: string
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
 export interface TokenLife {
+  readonly functions: Partly<NamingFunction>
+  readonly sightings: readonly Sighting[]
+  /** CloudFront's LastModifiedTime by distribution id: any setting moves it, so that it is no date of a value. */
+  readonly modified: Readonly<Record<string, string>>
   readonly secrets: Partly<StoredSecret>
   readonly parameters: Partly<StoredParameter>
   readonly schedules: Partly<Schedule>
@@ -66,6 +97,12 @@ export interface TokenLife {
   readonly changes: {
     readonly items: readonly RecordedChange[]
     readonly since: string | null
+    /** The event names that were asked for, and since when the answer is whole; null where there is none. */
+    readonly asked: readonly {
+      readonly region: string
+      readonly event: string
+      readonly since: string | null
+    }[]
     readonly gaps: readonly Gap[]
   }
 }

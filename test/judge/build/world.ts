@@ -1,4 +1,5 @@
 /** Links with their exposures and probes, and a whole world of them. */
+
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { ProbeVerdict } from '#probe/exchange.ts'
@@ -11,10 +12,12 @@ import type {
   LoadBalancer,
   Origin,
   Target,
+  TokenLife,
   Topology,
   VpcOrigin,
 } from '#topology/model.ts'
 import { aBehavior, aCertificate, anOrigin, aWebAcl, managedRules } from './edge.ts'
+import { rememberedLife } from './life.ts'
 import { aLoadBalancer, cloudFrontList } from './load-balancer.ts'
 import { account, aGap, aRef, region } from './refs.ts'
 
@@ -155,7 +158,15 @@ export interface World {
 /** A world of these links; load balancers are those that the links lead to, and `more`. */
 export const aWorld = (
   specs: readonly LinkSpec[],
-  { gaps = [], more = [] }: { readonly gaps?: readonly Gap[]; readonly more?: readonly LoadBalancer[] } = {},
+  {
+    gaps = [],
+    more = [],
+    life,
+  }: {
+    readonly gaps?: readonly Gap[]
+    readonly more?: readonly LoadBalancer[]
+    readonly life?: TokenLife
+  } = {},
 ): World => {
   const built = specs.map(spec => ({ spec, link: aLink(spec) }))
   const links = built.map(b => b.link)
@@ -185,6 +196,7 @@ export const aWorld = (
       endpointServices: { items: [], gaps: [] },
       signingKeys: { items: [], gaps: [] },
       keyGroups: { items: [], gaps: [] },
+      life: life ?? rememberedLife(links),
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),

@@ -1,4 +1,5 @@
 /** Links from a distribution to a load balancer, and topologies of them. */
+
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type {
@@ -12,6 +13,7 @@ import type {
   Topology,
   VpcOrigin,
 } from '#topology/model.ts'
+import { noLife } from '../../topology/no-life.ts'
 import { cloudFront4, cloudFront6 } from './network.ts'
 import { next, ref } from './values.ts'
 
@@ -140,6 +142,7 @@ export const topologyOf = (
   endpointServices: { items: [], gaps: [] },
   signingKeys: { items: [], gaps: [] },
   keyGroups: { items: [], gaps: [] },
+  life: noLife,
   gaps: [],
   ...more,
 })

@@ -6,6 +6,7 @@ import { cookieIssuerCases } from './cookie-issuer.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
+import { lifeCases } from './life.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
 import { signedCases } from './signed.ts'
@@ -27,6 +28,7 @@ export const allCases: Cases = {
   ...networkCases,
   ...lambdaCases,
   ...apiCases,
+  ...lifeCases,
   ...s3Cases,
   ...signedCases,
   ...cookieIssuerCases,

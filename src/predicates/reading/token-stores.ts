@@ -1,0 +1,93 @@
+/**
+ * Where the value of an origin header comes from: the secrets, parameters and functions that people tied to its
+ * distribution by name, tag or environment. What may as well belong to another value is no tie.
+ */
+import { normalName } from '#base/domain-name.ts'
+import type { Gap } from '#base/gap.ts'
+import type { Link, NamingFunction, StoredParameter, StoredSecret, TokenLife } from '#topology/model.ts'
+import { type Sent, sealedOf } from './tokens.ts'
+
+export type Store =
+  | { readonly kind: 'secret'; readonly secret: StoredSecret; readonly how: string }
+  | { readonly kind: 'parameter'; readonly parameter: StoredParameter; readonly how: string }
+
+export interface Origins {
+  readonly stores: readonly Store[]
+  /** Functions that name the distribution and, where they name any, the header. */
+  readonly functions: readonly NamingFunction[]
+  /** Why there may be more. */
+  readonly gaps: readonly Gap[]
+}
+
+export const storeRef = (store: Store) => (store.kind === 'secret' ? store.secret.ref : store.parameter.ref)
+
+/** A value that is the only one that the distribution sends needs no header name to be told from others. */
+const isOnlyValue = ({ distribution }: Link, sent: Sent): boolean =>
+  distribution.origins
+    .flatMap(origin => sealedOf(origin))
+    .every(({ value }) => value.sealed === sent.value.sealed)
+
+const namesHeader = ({ headers }: NamingFunction, sent: Sent, isOnly: boolean): boolean =>
+  headers.length > 0 ? headers.includes(sent.header) : isOnly
+
+/** A function that names an origin may merely call it, unless it is known to rotate a secret. */
+const namesOrigin = (one: NamingFunction, { distribution, origin }: Link, life: TokenLife): boolean =>
+  one.distributions.includes(distribution.id) ||
+  (one.origins.includes(normalName(origin.domainName)) &&
+    life.secrets.items.some(s => s.rotationFunctionArn === one.functionArn))
+
+const standsAlone = (text: string, id: string): boolean =>
+  text.split(/[^A-Za-z0-9.-]+/).includes(id) || text.split(/[^A-Za-z0-9]+/).includes(id)
+
+const secretTie = (
+  secret: StoredSecret,
+  { distribution }: Link,
+  functions: readonly NamingFunction[],
+  isOnly: boolean,
+): readonly Store[] => {
+  const texts = [secret.ref.name, ...Object.entries(secret.tags).flat()]
+  const rotating = functions.find(f => f.functionArn === secret.rotationFunctionArn)
+  const using = functions.find(
+    f => f.secrets.length + f.parameters.length === 1 && f.secrets[0] === secret.ref.arn,
+  )
+  const how = rotating
+    ? `its rotation function ${rotating.ref.name} names ${distribution.id}`
+    : using
+      ? `function ${using.ref.name} names it and ${distribution.id}`
+      : isOnly && texts.some(text => standsAlone(text, distribution.id))
+        ? `its name or a tag says ${distribution.id}`
+        : null
+  return how === null ? [] : [{ kind: 'secret', secret, how }]
+}
+
+const parameterTie = (
+  parameter: StoredParameter,
+  { distribution }: Link,
+  functions: readonly NamingFunction[],
+  isOnly: boolean,
+): readonly Store[] => {
+  const using = functions.find(
+    f => f.secrets.length + f.parameters.length === 1 && f.parameters[0] === parameter.ref.arn,
+  )
+  const how = using
+    ? `function ${using.ref.name} names it and ${distribution.id}`
+    : isOnly && standsAlone(parameter.ref.name, distribution.id)
+      ? `its name says ${distribution.id}`
+      : null
+  return how === null ? [] : [{ kind: 'parameter', parameter, how }]
+}
+
+export const originsOfToken = (link: Link, sent: Sent, life: TokenLife): Origins => {
+  const isOnly = isOnlyValue(link, sent)
+  const functions = life.functions.items.filter(
+    f => namesOrigin(f, link, life) && namesHeader(f, sent, isOnly),
+  )
+  return {
+    functions,
+    stores: [
+      ...life.secrets.items.flatMap(s => secretTie(s, link, functions, isOnly)),
+      ...life.parameters.items.flatMap(p => parameterTie(p, link, functions, isOnly)),
+    ],
+    gaps: [...life.secrets.gaps, ...life.parameters.gaps, ...life.functions.gaps],
+  }
+}
