@@ -18,6 +18,8 @@ export interface RotationSpec {
   readonly changed?: string
   readonly secret?: Partial<SecretSpec>
   readonly runs?: readonly Run[]
+  /** Ids of the distributions; all that send a header unless given. */
+  readonly only?: readonly string[]
 }
 
 const minutesAfter = (at: string, minutes: number): string =>
@@ -52,7 +54,9 @@ const behind = (
 /** The world, rotating in that region; a schedule beside it cleans up after the first of the functions. */
 export const withRotation = (world: World, region: string, spec: RotationSpec): World => {
   const LastModifiedTime = spec.changed ?? minutesAfter(spec.rotated, 5)
-  const senders = world.resources.filter(r => r.type === types.distribution && sends(r))
+  const senders = world.resources.filter(
+    r => r.type === types.distribution && sends(r) && (spec.only?.includes(String(r.config.Id)) ?? true),
+  )
   const [first] = senders
   const at = { account: world.account, region }
   const cleaning = { expression: 'rate(7 days)', functions: [`rotate-${String(first?.config.Id)}`] }
@@ -63,7 +67,7 @@ export const withRotation = (world: World, region: string, spec: RotationSpec): 
         senders.includes(r) ? { ...r, config: { ...r.config, LastModifiedTime } } : r,
       ),
       ...senders.flatMap(r => behind(r, region, spec)),
-      ...(first ? buildSchedule(at, 'clean-up', cleaning) : []),
+      ...(first ? buildSchedule(at, `clean-up-${String(first.config.Id)}`, cleaning) : []),
     ],
   }
 }
