@@ -32,7 +32,13 @@ export const services = {
     actions: 'cloudfront',
     load: () => import('@aws-sdk/client-cloudfront'),
   },
+  cloudformation: {
+    client: 'CloudFormationClient',
+    actions: 'cloudformation',
+    load: () => import('@aws-sdk/client-cloudformation'),
+  },
   ec2: { client: 'EC2Client', actions: 'ec2', load: () => import('@aws-sdk/client-ec2') },
+  ecs: { client: 'ECSClient', actions: 'ecs', load: () => import('@aws-sdk/client-ecs') },
   'elastic-load-balancing': {
     client: 'ElasticLoadBalancingClient',
     actions: 'elasticloadbalancing',
@@ -57,6 +63,7 @@ export const services = {
     accountInHost: true,
     load: () => import('@aws-sdk/client-s3-control'),
   },
+  ssm: { client: 'SSMClient', actions: 'ssm', load: () => import('@aws-sdk/client-ssm') },
   sts: { client: 'STSClient', actions: 'sts', load: () => import('@aws-sdk/client-sts') },
   wafv2: { client: 'WAFV2Client', actions: 'wafv2', load: () => import('@aws-sdk/client-wafv2') },
 } as const satisfies Readonly<Record<string, ServicePackage>>

@@ -115,6 +115,11 @@ export const types = {
   httpRoute: 'Kubernetes::HTTPRoute',
   ingressRoute: 'Kubernetes::IngressRoute',
   middleware: 'Kubernetes::Middleware',
+  /**
+   * `{Resource, Kind, Key, Fingerprints, Whole}`: a place where secrets stand in clear, each by the fingerprint of its
+   * folded text; `Whole` where a value is one of them and nothing else. The other values of the place are not kept.
+   */
+  plaintextSighting: 'Originproof::PlaintextSighting',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

@@ -53,6 +53,11 @@ const collected = (resources: readonly ResourceRecord[]): Collected => {
   return { secrets, names }
 }
 
+/** Every secret of the records in clear, each once: for comparing in memory, never to be kept. */
+export const secretsIn = (records: readonly ResourceRecord[]): readonly Secret[] => [
+  ...collected(records).secrets.values(),
+]
+
 const remembered = <A>(f: (text: string) => A): ((text: string) => A) => {
   const known = new Map<string, A>()
   return text => {

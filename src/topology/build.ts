@@ -11,6 +11,7 @@ import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
+import { plaintextOf } from './plaintext.ts'
 import { buildPrefixList } from './prefix-list.ts'
 import { unseenLoadBalancersOf } from './unseen-load-balancers.ts'
 import { vpcLinksOf } from './vpc-link.ts'
@@ -50,6 +51,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
   const estate = estateOf(facts)
   const built = facts.byType(types.distribution).map(resource => buildDistribution(estate, resource))
   const links = built.flatMap(linksOf)
+  const plaintext = plaintextOf(facts)
   return {
     observedAt: snapshot.head.observedAt,
     accounts: snapshot.head.accounts,
@@ -62,6 +64,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     accelerators: acceleratorsOf(facts),
     vpcLinks: vpcLinksOf(facts),
     endpointServices: endpointServicesOf(facts),
+    ...(plaintext && { plaintext }),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

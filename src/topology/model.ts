@@ -6,6 +6,7 @@ import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { FunctionUrl } from './model/lambda.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
+import type { PlaintextSearch } from './model/plaintext.ts'
 import type { Ref } from './model/ref.ts'
 
 export type * from './model/bucket.ts'
@@ -13,6 +14,7 @@ export type * from './model/cloudfront.ts'
 export type * from './model/lambda.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
+export type * from './model/plaintext.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
 
@@ -31,6 +33,8 @@ export interface Topology {
   readonly accelerators: Partly<Accelerator>
   readonly vpcLinks: Partly<VpcLink>
   readonly endpointServices: Partly<EndpointService>
+  /** Where secrets stand in clear; absent where values were not looked through. */
+  readonly plaintext?: PlaintextSearch
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }
