@@ -37,8 +37,15 @@ export const knownServices: readonly ServiceSource[] = [
     refuses: { denied: 'AccessDeniedException', throttled: 'TooManyRequestsException' },
     load: () => import('@aws-sdk/client-apigatewayv2'),
   },
+  {
+    name: 'cloudformation',
+    signs: 'cloudformation',
+    refuses: xml,
+    load: () => import('@aws-sdk/client-cloudformation'),
+  },
   { name: 'cloudfront', signs: 'cloudfront', refuses: xml, load: () => import('@aws-sdk/client-cloudfront') },
   { name: 'ec2', signs: 'ec2', refuses: ec2, load: () => import('@aws-sdk/client-ec2') },
+  { name: 'ecs', signs: 'ecs', refuses: json, load: () => import('@aws-sdk/client-ecs') },
   {
     name: 'elastic-load-balancing',
     signs: 'elasticloadbalancing',
@@ -66,6 +73,7 @@ export const knownServices: readonly ServiceSource[] = [
   { name: 'route-53', signs: 'route53', refuses: xml, load: () => import('@aws-sdk/client-route-53') },
   { name: 's3', signs: 's3', refuses: s3, s3: true, load: () => import('@aws-sdk/client-s3') },
   { name: 's3-control', signs: 's3', refuses: s3, load: () => import('@aws-sdk/client-s3-control') },
+  { name: 'ssm', signs: 'ssm', refuses: json, load: () => import('@aws-sdk/client-ssm') },
   { name: 'sts', signs: 'sts', refuses: xml, load: () => import('@aws-sdk/client-sts') },
   { name: 'wafv2', signs: 'wafv2', refuses: json, load: () => import('@aws-sdk/client-wafv2') },
 ]

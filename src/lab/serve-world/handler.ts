@@ -12,6 +12,7 @@ import { elbv2 } from './elbv2.ts'
 import { globalAccelerator } from './global-accelerator.ts'
 import { lambda } from './lambda.ts'
 import { type Operations, Refused } from './operation.ts'
+import { cloudformation, ec2UserData, ecs, ssmParameters } from './plaintext.ts'
 import { route53 } from './route53.ts'
 import { s3 } from './s3.ts'
 import { s3Control } from './s3-control.ts'
@@ -31,8 +32,10 @@ const services: Readonly<Record<string, Operations>> = {
   acm,
   'api-gateway': apiGateway,
   apigatewayv2: apiGatewayV2,
+  cloudformation,
   cloudfront,
-  ec2: { ...ec2, ...ec2OtherWays },
+  ec2: { ...ec2, ...ec2OtherWays, ...ec2UserData },
+  ecs,
   'elastic-load-balancing': elb,
   'elastic-load-balancing-v2': elbv2,
   'global-accelerator': globalAccelerator,
@@ -40,6 +43,7 @@ const services: Readonly<Record<string, Operations>> = {
   'route-53': route53,
   s3,
   's3-control': s3Control,
+  ssm: ssmParameters,
   sts,
   wafv2,
 }
