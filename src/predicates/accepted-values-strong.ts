@@ -3,7 +3,7 @@ import { sealedName } from '#topology/sealed.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
-import { effectiveBits, gateNames, isUnderstood } from './reading/gates.ts'
+import { effectiveBits, gateNames, gradeOf, isUnderstood } from './reading/gates.ts'
 
 const strong = (gate: GateValue, minimumBits: number): Answer => {
   const names = gateNames(gate)
@@ -21,7 +21,7 @@ const strong = (gate: GateValue, minimumBits: number): Answer => {
     )
   const bits = effectiveBits(value)
   const why = value.public ? 'a public value' : (value.weakness ?? `${value.length} characters`)
-  const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits: ${why}`
+  const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits (${gradeOf(bits)}): ${why}`
   return bits >= minimumBits ? yes(cite(gate.place, text, names)) : no(cite(gate.place, text, names))
 }
 

@@ -34,18 +34,21 @@ import { multiTenant } from './multi-tenant.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
+import { plaintextSearched } from './plaintext-searched.ts'
 import { probeConclusive } from './probe-conclusive.ts'
 import { probeRefused } from './probe-refused.ts'
 import { probeSent } from './probe-sent.ts'
 import { provenClosed } from './proven-closed.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
+import { sentValuesKeptFromThirdParties } from './sent-values-kept-from-third-parties.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
 import { targetExists } from './target-exists.ts'
 import { targetIs } from './target-is.ts'
 import { tenantsKeepControls } from './tenants-keep-controls.ts'
+import { tokensNotInClear } from './tokens-not-in-clear.ts'
 import { usesTls } from './uses-tls.ts'
 import { verdictUnknown } from './verdict-unknown.ts'
 import { viewerCertificateOwn } from './viewer-certificate-own.ts'
@@ -88,18 +91,21 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-adds-headers': originAddsHeaders,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
+  'plaintext-searched': plaintextSearched,
   'probe-conclusive': probeConclusive,
   'probe-refused': probeRefused,
   'probe-sent': probeSent,
   'proven-closed': provenClosed,
   'sends-secret-header': sendsSecretHeader,
   'sent-value-unique': sentValueUnique,
+  'sent-values-kept-from-third-parties': sentValuesKeptFromThirdParties,
   'sisters-as-strict': sistersAsStrict,
   'staging-as-strict': stagingAsStrict,
   'staging-in-use': stagingInUse,
   'target-exists': targetExists,
   'target-is': targetIs,
   'tenants-keep-controls': tenantsKeepControls,
+  'tokens-not-in-clear': tokensNotInClear,
   'uses-tls': usesTls,
   'verdict-unknown': verdictUnknown,
   'viewer-certificate-own': viewerCertificateOwn,

@@ -38,6 +38,8 @@ const ids = [
   's3-origin-not-website',
   'staging-distribution-as-strict',
   'tenant-keeps-web-acl',
+  'token-not-in-clear',
+  'token-not-shared-with-third-party',
   'token-retired',
   'token-strong',
   'token-unique',
