@@ -11,6 +11,7 @@ import { secretsSent } from './reading/tokens.ts'
 type Words = (key: string, resource: string) => string
 
 const places: Readonly<Record<PlaintextSighting['kind'], Words>> = {
+  'edge-function-code': (_, resource) => `the code of the CloudFront ${resource}`,
   'lambda-environment': (key, resource) => `the environment variable ${key} of ${resource}`,
   'ssm-parameter': (_, resource) => `the unencrypted ${resource}`,
   'stack-parameter': (key, resource) => `the parameter ${key} of ${resource}`,

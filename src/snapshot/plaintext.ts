@@ -1,6 +1,7 @@
 /** The kinds of places in which values stand in clear, as records of sightings name them. */
 
 export const plaintextKinds = [
+  'edge-function-code',
   'lambda-environment',
   'ssm-parameter',
   'stack-parameter',

@@ -71,11 +71,16 @@ const buildSighting = (resource: LocatedResource): PlaintextSighting => {
   }
 }
 
+/** Code at the edge is read anyway; only a search looks through it. */
+const isOfEdgeCode = ({ service, operation }: Gap): boolean =>
+  service === 'cloudfront' && operation === 'GetFunction'
+
 /** Undefined where nobody asked for a search. */
 export const plaintextOf = (facts: Facts): PlaintextSearch | undefined => {
-  const { reads } = facts.snapshot
-  const gaps = facts.snapshot.gaps.filter(isOfSearch)
+  const { reads, gaps } = facts.snapshot
+  const own = gaps.filter(isOfSearch)
   const items = facts.byType(types.plaintextSighting).map(buildSighting)
-  const asked = items.length + gaps.length > 0 || reads.some(read => lists.some(list => is(list, read)))
-  return asked ? { items, gaps: [...gaps, ...unanswered(facts, gaps)] } : undefined
+  const asked = items.length + own.length > 0 || reads.some(read => lists.some(list => is(list, read)))
+  if (!asked) return undefined
+  return { items, gaps: [...own, ...gaps.filter(isOfEdgeCode), ...unanswered(facts, own)] }
 }

@@ -1,10 +1,11 @@
 /** An account full of values in clear: a token among them, and many secrets that are none of CloudFront's. */
 import { gzipSync } from 'node:zlib'
+import { buildFunction } from '#lab/build/edge.ts'
 import { buildInstance, instanceId } from '#lab/build/instance.ts'
 import { hex } from '#lab/build/names.ts'
 import type { Place } from '#lab/build/place.ts'
 import {
-  buildFunction,
+  buildLambdaFunction,
   buildLaunchTemplate,
   buildParameter,
   buildStack,
@@ -14,6 +15,7 @@ import {
 import { forbidden, forward, header, rule } from '#lab/build/rules.ts'
 import { buildWorld } from '#lab/build/site.ts'
 import type { World, WorldResource } from '#lab/world.ts'
+import { types } from '#snapshot/resource-types.ts'
 
 const account = '111122223333'
 const dublin: Place = { account, region: 'eu-west-1' }
@@ -31,10 +33,10 @@ const canary = (i: number): string => canaries[i] ?? ''
 const script = (...lines: readonly string[]): string => ['#!/bin/bash', ...lines, 'exec app'].join('\n')
 
 /** Every kind of place, with `value` at one of its two values. */
-export const placesOf = (value: string): readonly WorldResource[] => [
-  buildFunction(dublin, 'app', { ORIGIN_TOKEN: value, DB_PASSWORD: canary(0) }),
-  buildFunction(dublin, 'app', { OLD_TOKEN: value, OLD_PASSWORD: canary(1) }, 3),
-  buildFunction(virginia, 'edge', { SETTINGS: JSON.stringify({ token: value, other: canary(2) }) }),
+const placesOf = (value: string): readonly WorldResource[] => [
+  buildLambdaFunction(dublin, 'app', { ORIGIN_TOKEN: value, DB_PASSWORD: canary(0) }),
+  buildLambdaFunction(dublin, 'app', { OLD_TOKEN: value, OLD_PASSWORD: canary(1) }, 3),
+  buildLambdaFunction(virginia, 'edge', { SETTINGS: JSON.stringify({ token: value, other: canary(2) }) }),
   buildParameter(dublin, '/shop/token', value),
   buildParameter(dublin, '/shop/list', `${canary(3)},${value}`, 'StringList'),
   ...Array.from({ length: 12 }, (_, i) => buildParameter(dublin, `/shop/other-${i}`, `${canary(4)}-${i}`)),
@@ -94,16 +96,38 @@ const shop = buildWorld({
   ],
 })
 
-const withPlaces = (value: string): World => ({
-  ...shop,
-  resources: [...shop.resources, ...placesOf(value), ...others],
-})
+/** A function of the distribution that has the value in its code. */
+const edge = (value: string): WorldResource =>
+  buildFunction(
+    account,
+    'guard',
+    `function handler(event) {\n  var secrets = ['${value}', '${canary(16)}']\n  return event.request\n}\n`,
+  )
+
+const guarded = (resources: readonly WorldResource[], FunctionARN: string): readonly WorldResource[] =>
+  resources.map(one => {
+    if (one.type !== types.distribution) return one
+    const DefaultCacheBehavior = {
+      ...(one.config.DefaultCacheBehavior as object),
+      FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN, EventType: 'viewer-request' }] },
+    }
+    return { ...one, config: { ...one.config, DefaultCacheBehavior } }
+  })
+
+const withPlaces = (value: string): World => {
+  const guard = edge(value)
+  return {
+    ...shop,
+    resources: [...guarded(shop.resources, guard.arn), guard, ...placesOf(value), ...others],
+  }
+}
 
 export const leakyWorld = withPlaces(token)
 export const tidyWorld = withPlaces('no-token-at-all-but-some-other-text')
 
 /** What a scan of `leakyWorld` finds, by what stands after the last colon of the resource, the kind and the key. */
 export const expectedSightings: readonly string[] = [
+  'function/guard#edge-function-code',
   'app#lambda-environment/ORIGIN_TOKEN',
   '3#lambda-environment/OLD_TOKEN',
   'edge#lambda-environment/SETTINGS',

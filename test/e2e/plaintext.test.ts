@@ -21,6 +21,7 @@ describe('a scan that looks for tokens in clear', () => {
     expect(finding?.outcome).toBe('violated')
     const text = finding?.evidence.map(e => e.text).join('\n')
     for (const place of [
+      'the code of the CloudFront function/guard',
       'the environment variable ORIGIN_TOKEN of function:app',
       'the environment variable OLD_TOKEN of function:app:3',
       'the unencrypted parameter/shop/token',
@@ -46,7 +47,7 @@ describe('a scan that looks for tokens in clear', () => {
     expect(outcomesIn(unasked.result)).toMatchObject({ inapplicable: 1, satisfied: 0 })
   })
 
-  it.each(plaintextOperations.map(o => `${o.service}:${o.operation}`))(
+  it.each([...plaintextOperations.map(o => `${o.service}:${o.operation}`), 'cloudfront:GetFunction'])(
     'is not satisfied once %s is denied',
     async denied => {
       const { result } = await scanWorld(tidyWorld, {

@@ -43,7 +43,8 @@ describe('the table of bypasses', () => {
   })
 
   test('is of the worlds in its own order', () => {
-    expect(bypasses.map(b => b.id)).toEqual(bypasses.map(b => b.id).toSorted())
+    const numbers = bypasses.map(b => Number(b.id.slice(1)))
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
   })
 
   test('knows four states', () => {

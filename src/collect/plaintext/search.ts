@@ -5,7 +5,8 @@
  * SecureString parameters and secrets of Secrets Manager are never read.
  */
 import { tokenFinder } from '#snapshot/find-tokens.ts'
-import type { Reader } from '../reader.ts'
+import { globalRegion, type Reader } from '../reader.ts'
+import { lookInEdgeFunctions } from './edge-functions.ts'
 import { lookInFunctions } from './functions.ts'
 import { lookIn } from './look.ts'
 import { lookInParameters } from './parameters.ts'
@@ -21,6 +22,7 @@ export async function findPlaintext(
 ): Promise<void> {
   const finder = tokenFinder(reader.journal.resources, sealKey)
   if (finder.count === 0) return
+  lookInEdgeFunctions(lookIn(reader, globalRegion, finder))
   const sources = [lookInFunctions, lookInParameters, lookInStacks, lookInUserData, lookInTasks]
   await Promise.all(
     regions

@@ -16,7 +16,7 @@ const resource = (
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 /** `version` makes it a published one, which keeps the variables of its day. */
-export const buildFunction = (
+export const buildLambdaFunction = (
   place: Place,
   name: string,
   Variables: Texts,
