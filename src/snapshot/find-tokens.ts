@@ -30,25 +30,45 @@ export interface TokenFinder {
   readonly find: (text: string) => readonly FoundToken[]
 }
 
+type Estimator = typeof estimateText
+
+/** Estimates each text once: most tokens are sent and compared. */
+const estimator = (): Estimator => {
+  const known = new Map<string, ReturnType<Estimator>>()
+  return text => {
+    const estimate = known.get(text) ?? estimateText(text)
+    known.set(text, estimate)
+    return estimate
+  }
+}
+
 /** From this many bits on a text is no word that stands elsewhere by chance. */
 const tellingBits = 40
 
-/** A published value is everybody's; of a pattern, the texts that every value it accepts must hold. */
-const textsOf = ({ raw, dialect, escapes }: Secret): readonly string[] => {
-  if (raw === '' || strengthOf(raw, dialect, { escapes: escapes ?? false }).public) return []
-  if (dialect === 'value') return [raw]
+/** Below this many bits a value that no gate looks at is a setting (`x-cdn: 1`), which many places share by right. */
+const settingBits = 32
+
+/**
+ * A published value is everybody's; of a pattern, the texts that every value it accepts must hold. `compared` has the
+ * folded texts that gates compare with.
+ */
+const textsOf = ({ raw, dialect, escapes }: Secret, compared: ReadonlySet<string>): readonly string[] => {
+  const strength = strengthOf(raw, dialect, { escapes: escapes ?? false })
+  if (raw === '' || strength.public) return []
+  if (dialect === 'value') return strength.bits < settingBits && !compared.has(foldCase(raw)) ? [] : [raw]
   return literalRuns(raw, dialect, escapes).filter(run => run.length >= shortestNeedle || run === raw)
 }
 
 /** A word such as `test` stands in many texts by chance: it is compared with whole values only. */
-const isTelling = (text: string): boolean =>
-  text.length >= shortestNeedle && !looksLikeName(text) && estimateText(text).exact.bits >= tellingBits
+const isTelling = (text: string, estimate: Estimator): boolean =>
+  text.length >= shortestNeedle && !looksLikeName(text) && estimate(text).exact.bits >= tellingBits
 
 /** By text: the fingerprints of the secrets that are, or demand, that text. */
 const wantedIn = (secrets: readonly Secret[], key: Uint8Array): ReadonlyMap<string, ReadonlySet<string>> => {
+  const compared = new Set(secrets.filter(s => s.dialect !== 'value').map(s => foldCase(s.raw)))
   const wanted = new Map<string, Set<string>>()
   for (const secret of secrets)
-    for (const text of textsOf(secret)) {
+    for (const text of textsOf(secret, compared, estimate)) {
       const own = wanted.get(text) ?? new Set<string>()
       wanted.set(text, own.add(keyedFingerprint(key, foldCase(secret.raw))))
     }
@@ -71,11 +91,12 @@ const none: ReadonlySet<string> = new Set()
 
 /** A finder of the secrets that stand in `records`, which are in clear. */
 export const tokenFinder = (records: readonly ResourceRecord[], key: Uint8Array): TokenFinder => {
-  const wanted = wantedIn(secretsIn(records), key)
+  const estimate = estimator()
+  const wanted = wantedIn(secretsIn(records), key, estimate)
   const wholes = byFoldedText(wanted)
   const within = needlesIn(
     [...wanted.keys()]
-      .filter(isTelling)
+      .filter(text => isTelling(text, estimate))
       .flatMap(text => formsOf(text).map(form => ({ text: form, name: text }))),
   )
   const find = (text: string): readonly FoundToken[] => {

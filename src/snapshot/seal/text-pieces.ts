@@ -4,7 +4,9 @@ import { gunzipSync } from 'node:zlib'
 /** JSON inside JSON, scripts inside templates, Base64 inside scripts: nobody nests deeper. */
 const deepest = 4
 /** More than this is no configuration: what AWS takes as user data or template is at most 1 MB. */
-const mostUnpacked = 4 * 1024 * 1024
+const mostUnpacked = 1024 * 1024
+/** As many archives as one text has; those inside archives are not opened. */
+const mostArchives = 32
 
 const jsonOf = (text: string): unknown => {
   if (!/^\s*[[{"]/.test(text)) return undefined
@@ -48,7 +50,9 @@ export const textOfBase64 = (base64: string): string => readable(unpacked(Buffer
 
 /** Archives in the middle of a text: `H4sI` are the first bytes of every one. */
 const archives = (text: string): readonly string[] =>
-  [...text.matchAll(/H4sI[A-Za-z0-9+/]{20,}={0,2}/g)].map(found => textOfBase64(found[0]))
+  [...text.matchAll(/H4sI[A-Za-z0-9+/]{20,}={0,2}/g)]
+    .slice(0, mostArchives)
+    .map(found => textOfBase64(found[0]))
 
 /** The text itself, and every piece of it in which a token can stand undivided. */
 export const piecesOf = (text: string, depth = 0): readonly string[] => {
@@ -58,6 +62,6 @@ export const piecesOf = (text: string, depth = 0): readonly string[] => {
     return [text, ...stringsOf(json).flatMap(inner => (inner === text ? [] : piecesOf(inner, depth + 1)))]
   const lines = text.split(/\r?\n/)
   const joined = lines.length > 1 ? [...lines, ...wrapped(text)] : []
-  const packed = [text, ...joined].flatMap(archives)
-  return [text, ...joined, ...packed.flatMap(inner => piecesOf(inner, depth + 1))]
+  const packed = [...new Set([text, ...joined].flatMap(archives))]
+  return [text, ...joined, ...packed.flatMap(inner => [inner, ...inner.split(/\r?\n/)])]
 }
