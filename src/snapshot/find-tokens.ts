@@ -50,12 +50,17 @@ const settingBits = 32
 
 /**
  * A published value is everybody's; of a pattern, the texts that every value it accepts must hold. `compared` has the
- * folded texts that gates compare with.
+ * headers that gates look at.
  */
-const textsOf = ({ raw, dialect, escapes }: Secret, compared: ReadonlySet<string>): readonly string[] => {
-  const strength = strengthOf(raw, dialect, { escapes: escapes ?? false })
+const textsOf = (
+  { raw, dialect, header, escapes }: Secret,
+  compared: ReadonlySet<string>,
+  estimate: Estimator,
+): readonly string[] => {
+  const strength = strengthOf(raw, dialect, { escapes: escapes ?? false, estimate })
   if (raw === '' || strength.public) return []
-  if (dialect === 'value') return strength.bits < settingBits && !compared.has(foldCase(raw)) ? [] : [raw]
+  if (dialect === 'value')
+    return strength.bits >= settingBits || compared.has(header) || compared.has('*') ? [raw] : []
   return literalRuns(raw, dialect, escapes).filter(run => run.length >= shortestNeedle || run === raw)
 }
 
@@ -64,8 +69,12 @@ const isTelling = (text: string, estimate: Estimator): boolean =>
   text.length >= shortestNeedle && !looksLikeName(text) && estimate(text).exact.bits >= tellingBits
 
 /** By text: the fingerprints of the secrets that are, or demand, that text. */
-const wantedIn = (secrets: readonly Secret[], key: Uint8Array): ReadonlyMap<string, ReadonlySet<string>> => {
-  const compared = new Set(secrets.filter(s => s.dialect !== 'value').map(s => foldCase(s.raw)))
+const wantedIn = (
+  secrets: readonly Secret[],
+  key: Uint8Array,
+  estimate: Estimator,
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const compared = new Set(secrets.filter(s => s.dialect !== 'value').map(s => s.header))
   const wanted = new Map<string, Set<string>>()
   for (const secret of secrets)
     for (const text of textsOf(secret, compared, estimate)) {

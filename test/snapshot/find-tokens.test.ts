@@ -70,6 +70,10 @@ describe('a word that stands in texts by chance', () => {
     expect(weak(`this is ${word} too`, word)).toEqual([])
     expect(weak(JSON.stringify({ Type: word }), word)).toEqual([])
   })
+  test('is looked for where a pattern of its header may let it in', () => {
+    const finder = tokenFinder([rule([header('x-token', ['te*'])]), distribution([['X-Token', 'test']])], key)
+    expect(finder.find('test')).toEqual([{ fingerprint: named('test'), whole: true }])
+  })
   test('is not looked for at all where no gate compares it: it is a setting', () => {
     expect(found('1', '1')).toEqual([])
     expect(found('production', 'production')).toEqual([])
