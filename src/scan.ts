@@ -22,7 +22,7 @@ import { valuesAtPlaces } from '#topology/life/values.ts'
 import type { Topology } from '#topology/model.ts'
 
 export { type CollectEvent, type CollectOptions, collect } from '#collect/collect.ts'
-export { operations, policyDocument } from '#collect/operations.ts'
+export { operations, plaintextOperations, policyDocument } from '#collect/operations.ts'
 export { dnsResolver } from '#collect/resolve-name.ts'
 export type { ScanResult } from '#findings/result.ts'
 export type { ProbeRequest } from '#probe/exchange.ts'

@@ -27,6 +27,7 @@ export const collectOptions = async (settings: Settings, progress: Progress): Pr
     sealKey: await sealKey(settings.sealKeyFile),
     now: new Date(),
     resolver: dnsResolver(settings.dnsServer ? { server: settings.dnsServer } : {}),
+    findPlaintext: settings.findPlaintext,
     onProgress: reporting(progress),
     tool: `originproof ${await version()}`,
   }

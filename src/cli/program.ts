@@ -45,6 +45,10 @@ const accountOptions = (command: Command): Command =>
       one(check.dnsServer),
     )
     .option('--no-history', 'neither use nor keep what earlier scans saw of the values')
+    .option(
+      '--find-plaintext',
+      'also look for tokens in clear, which reads values: environment variables, plain parameters, stacks, user data, tasks',
+    )
     .option('--config <file>', 'JSON file with defaults for these options')
 
 const outputOptions = (command: Command): Command =>
@@ -149,7 +153,9 @@ export const buildProgram = (
         many(check.keyId),
       ),
   )
-  add('policy', 'print the least-privilege IAM policy for what scan reads')
+  add('policy', 'print the least-privilege IAM policy for what scan reads', c =>
+    c.option('--find-plaintext', 'with the actions that looking for tokens in clear needs'),
+  )
   add('demo', 'scan a demo account in a laboratory on this machine', c =>
     c.option('--output <dir>', 'folder for the reports (default: originproof-report)'),
   )

@@ -24,6 +24,8 @@ export interface Settings {
   readonly probe: 'safe' | 'all' | false
   readonly dryRun: boolean
   readonly probeAllow: readonly string[]
+  /** Reads values to find secrets that stand in clear. */
+  readonly findPlaintext: boolean
   readonly caFile?: string
   readonly saveSnapshot?: string
   /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
@@ -57,6 +59,7 @@ const configSchema = {
     probe: { enum: ['safe', 'all', false] },
     dryRun: { type: 'boolean' },
     probeAllow: texts,
+    findPlaintext: { type: 'boolean' },
     caFile: text,
     saveSnapshot: text,
     sealKeyFile: text,
@@ -101,6 +104,7 @@ const defaults = {
   probe: 'safe',
   dryRun: false,
   probeAllow: [],
+  findPlaintext: false,
 } as const
 
 /** Commander reports `--probe` and `--history` as true when nothing was said of either. */

@@ -36,6 +36,9 @@
  *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + schedules + ⌈functions/250⌉
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
+ *     plain text with `findPlaintext` only, per region: ⌈function versions/50⌉ + ⌈plain parameters/50⌉ + ⌈plain
+ *                parameters/10⌉ + ⌈stacks/100⌉ + 2 × stacks + ⌈instances/1000⌉ + instances + ⌈launch templates/200⌉ +
+ *                ⌈task definitions/100⌉ + task definitions
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
  *                IP set and pattern set once
  *     ACM        each certificate once
@@ -73,6 +76,7 @@ import { readTokenLife } from './life/life.ts'
 import { edgeNames } from './life/names.ts'
 import { gateEvents, readTrail } from './life/trail.ts'
 import { getWebAcl } from './operations/wafv2.ts'
+import { findPlaintext } from './plaintext/search.ts'
 import { distinct, globalRegion, type Reader } from './reader.ts'
 import { type Depth, readRegion } from './region.ts'
 import { readRegions } from './regions.ts'
@@ -96,6 +100,8 @@ export interface CollectOptions extends ClientOptions {
   readonly concurrency?: number
   /** Told of each request and stage; never of values. */
   readonly onProgress?: (event: CollectEvent) => void
+  /** Look for the secrets in values that stand in clear elsewhere, which reads those values. */
+  readonly findPlaintext?: boolean
   /** Name and version of the program, for the head of the snapshot. */
   readonly tool?: string
 }
@@ -113,7 +119,12 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     stage('Identifying the account')
     const identity = await identify(send, journal, options.homeRegion, options.endpoint)
     const ask = asker({ send, journal, concurrency: options.concurrency ?? 10, onCall: options.onProgress })
-    const regions = await readAll({ ask, journal, ...identity }, options, stage)
+    const reader: Reader = { ask, journal, ...identity }
+    const regions = await readAll(reader, options, stage)
+    if (options.findPlaintext) {
+      stage('Looking for tokens in clear')
+      await findPlaintext(reader, regions, options.sealKey)
+    }
     return sealed(journal, options, regions)
   } finally {
     await clients.close()

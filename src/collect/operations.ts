@@ -13,6 +13,7 @@ import * as eventbridge from './operations/eventbridge.ts'
 import * as globalAccelerator from './operations/global-accelerator.ts'
 import * as lambda from './operations/lambda.ts'
 import type { Operation, OperationName } from './operations/operation.ts'
+import * as plaintext from './operations/plaintext.ts'
 import * as route53 from './operations/route53.ts'
 import * as s3 from './operations/s3.ts'
 import * as s3Control from './operations/s3-control.ts'
@@ -42,7 +43,28 @@ export const actionOf = (operation: OperationName): string => {
 }
 
 /** Sorted by service, then operation. */
-export const operations: readonly OperationUse[] = [
+const usesOf = (modules: readonly object[]): readonly OperationUse[] =>
+  modules
+    .flatMap(module =>
+      Object.values<
+        Pick<
+          Operation<never, never, unknown>,
+          'service' | 'name' | 'action' | 'resource' | 'purpose' | 'target'
+        >
+      >(module as never),
+    )
+    .map(operation => ({
+      service: operation.service,
+      operation: operation.name,
+      action: actionOf(operation),
+      resource: operation.resource ?? '*',
+      purpose: operation.purpose,
+      target: operation.target,
+    }))
+    .sort((a, b) => compareText(a.service, b.service) || compareText(a.operation, b.operation))
+
+/** What every scan uses. */
+export const operations: readonly OperationUse[] = usesOf([
   acm,
   apiGateway,
   apiGatewayV2,
@@ -62,24 +84,10 @@ export const operations: readonly OperationUse[] = [
   ssm,
   sts,
   wafv2,
-]
-  .flatMap(module =>
-    Object.values<
-      Pick<
-        Operation<never, never, unknown>,
-        'service' | 'name' | 'action' | 'resource' | 'purpose' | 'target'
-      >
-    >(module),
-  )
-  .map(operation => ({
-    service: operation.service,
-    operation: operation.name,
-    action: actionOf(operation),
-    resource: operation.resource ?? '*',
-    purpose: operation.purpose,
-    target: operation.target,
-  }))
-  .sort((a, b) => compareText(a.service, b.service) || compareText(a.operation, b.operation))
+])
+
+/** What is used besides with `--find-plaintext`, which reads values. */
+export const plaintextOperations: readonly OperationUse[] = usesOf([plaintext])
 
 export interface PolicyDocument {
   readonly Version: '2012-10-17'
@@ -95,9 +103,13 @@ interface Statement {
 
 const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort(compareText)
 
-/** The least IAM policy that a whole scan needs: exactly the actions of `operations`. */
-export const policyDocument = (): PolicyDocument => {
-  const [wide, narrow] = [true, false].map(all => operations.filter(o => (o.resource === '*') === all))
+/**
+ * The least IAM policy that a whole scan needs: exactly the actions of `operations`, and where values are looked through
+ * those of `plaintextOperations`.
+ */
+export const policyDocument = (options: { readonly findPlaintext?: boolean } = {}): PolicyDocument => {
+  const used = [...operations, ...(options.findPlaintext ? plaintextOperations : [])]
+  const [wide, narrow] = [true, false].map(all => used.filter(o => (o.resource === '*') === all))
   const statement = (Sid: string, of: readonly OperationUse[] = []): Omit<Statement, 'Resource'> => ({
     Sid,
     Effect: 'Allow',

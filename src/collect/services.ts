@@ -32,6 +32,11 @@ export const services = {
     actions: 'cloudfront',
     load: () => import('@aws-sdk/client-cloudfront'),
   },
+  cloudformation: {
+    client: 'CloudFormationClient',
+    actions: 'cloudformation',
+    load: () => import('@aws-sdk/client-cloudformation'),
+  },
   cloudtrail: {
     client: 'CloudTrailClient',
     actions: 'cloudtrail',
@@ -43,6 +48,7 @@ export const services = {
     load: () => import('@aws-sdk/client-cloudwatch'),
   },
   ec2: { client: 'EC2Client', actions: 'ec2', load: () => import('@aws-sdk/client-ec2') },
+  ecs: { client: 'ECSClient', actions: 'ecs', load: () => import('@aws-sdk/client-ecs') },
   'elastic-load-balancing': {
     client: 'ElasticLoadBalancingClient',
     actions: 'elasticloadbalancing',

@@ -16,7 +16,7 @@ export interface World {
 
 /** The raw twin of a snapshot's resource record: same types, same keys, values in clear. */
 export interface WorldResource {
-  /** One of `#snapshot/resource-types.ts`. */
+  /** One of `#snapshot/resource-types.ts`, or of `plain-types.ts`. */
   readonly type: string
   readonly arn: string
   readonly account: string

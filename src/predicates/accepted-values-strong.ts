@@ -5,7 +5,7 @@ import { type Answer, cite, type Evidence, every, no, unseen, yes } from './aski
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import type { GateValue } from './reading/gate-value.ts'
-import { effectiveBits, gateNames, isUnderstood } from './reading/gates.ts'
+import { effectiveBits, gateNames, gradeOf, isUnderstood } from './reading/gates.ts'
 import { sendersOf } from './reading/senders.ts'
 import { meets, sealedHeaders } from './reading/tokens.ts'
 
@@ -25,7 +25,7 @@ const strong = (gate: GateValue, minimumBits: number, senders: readonly Evidence
     )
   const bits = effectiveBits(value)
   const why = value.public ? 'a public value' : (value.weakness ?? `${value.length} characters`)
-  const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits: ${why}`
+  const text = `${gate.placeName} accepts a value of ${gate.header} (${sealedName(value)}) of ${Math.floor(bits)} effective bits (${gradeOf(bits)}): ${why}`
   const said = cite(gate.place, text, names)
   return bits >= minimumBits ? yes(said) : no(said, ...senders)
 }

@@ -54,6 +54,7 @@ import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
 import { parameterEncrypted } from './parameter-encrypted.ts'
+import { plaintextSearched } from './plaintext-searched.ts'
 import { probeConclusive } from './probe-conclusive.ts'
 import { probeRefused } from './probe-refused.ts'
 import { probeSent } from './probe-sent.ts'
@@ -66,6 +67,7 @@ import { rotationScheduled } from './rotation-scheduled.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
+import { sentValuesKeptFromThirdParties } from './sent-values-kept-from-third-parties.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
@@ -73,6 +75,7 @@ import { storedInParameter } from './stored-in-parameter.ts'
 import { targetExists } from './target-exists.ts'
 import { targetIs } from './target-is.ts'
 import { tenantsKeepControls } from './tenants-keep-controls.ts'
+import { tokensNotInClear } from './tokens-not-in-clear.ts'
 import { usesTls } from './uses-tls.ts'
 import { verdictUnknown } from './verdict-unknown.ts'
 import { viewerCertificateOwn } from './viewer-certificate-own.ts'
@@ -135,6 +138,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
   'parameter-encrypted': parameterEncrypted,
+  'plaintext-searched': plaintextSearched,
   'probe-conclusive': probeConclusive,
   'probe-refused': probeRefused,
   'probe-sent': probeSent,
@@ -147,6 +151,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'sends-secret-header': sendsSecretHeader,
   'sent-value-fresh': sentValueFresh,
   'sent-value-unique': sentValueUnique,
+  'sent-values-kept-from-third-parties': sentValuesKeptFromThirdParties,
   'sisters-as-strict': sistersAsStrict,
   'staging-as-strict': stagingAsStrict,
   'staging-in-use': stagingInUse,
@@ -154,6 +159,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'target-exists': targetExists,
   'target-is': targetIs,
   'tenants-keep-controls': tenantsKeepControls,
+  'tokens-not-in-clear': tokensNotInClear,
   'uses-tls': usesTls,
   'verdict-unknown': verdictUnknown,
   'viewer-certificate-own': viewerCertificateOwn,

@@ -5,6 +5,7 @@ import { type Answer, cite, type Evidence, every, no, unseen, yes } from './aski
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import { backendsOf, unfollowed } from './reading/backends.ts'
+import { environmentOf } from './reading/environment.ts'
 import { type Sent, secretsSent } from './reading/tokens.ts'
 
 /** As many as a reader needs to see; the rest is the same problem. */
@@ -20,12 +21,24 @@ const firstFew = <T>(values: Iterable<T>, matches: (value: T) => boolean): reado
   return found
 }
 
-const sentElsewhere = (sent: Sent, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] =>
+const stageOf = ({ distribution, origin }: Link): string | null =>
+  environmentOf([origin.domainName, ...distribution.aliases])
+
+/** What makes it worse: another account, another stage. Only what differs is said. */
+const apart = (link: Link, other: Link): string => {
+  const [account, stage] = [other.distribution.ref.account, stageOf(other)]
+  return [
+    account === link.distribution.ref.account ? '' : ` of account ${account}`,
+    stage === null || stage === stageOf(link) ? '' : `, which is of ${stage} by its name`,
+  ].join('')
+}
+
+const sentElsewhere = (sent: Sent, link: Link, own: ReadonlySet<string>, facts: Facts): readonly Evidence[] =>
   firstFew(facts.tokens().senders.get(sent.value.folded)?.byBackend ?? [], ([id]) => !own.has(id)).map(
-    ([, { distribution, origin }]) =>
+    ([, other]) =>
       cite(
-        distribution.ref,
-        `the same value (${sealedName(sent.value)}) is sent to ${origin.domainName} by distribution ${distribution.id}`,
+        other.distribution.ref,
+        `the same value (${sealedName(sent.value)}) is sent to ${other.origin.domainName} by distribution ${other.distribution.id}${apart(link, other)}`,
       ),
   )
 
@@ -58,7 +71,7 @@ const unresolvedElsewhere = (sent: Sent, link: Link, facts: Facts): Answer => {
 const uniqueValue = (sent: Sent, link: Link, facts: Facts): Answer => {
   const own = backendsOf(link)
   const backends = new Set(own.known ? own.value : [])
-  const others = [...sentElsewhere(sent, backends, facts), ...acceptedElsewhere(sent, backends, facts)]
+  const others = [...sentElsewhere(sent, link, backends, facts), ...acceptedElsewhere(sent, backends, facts)]
   if (others.length === 0) return unresolvedElsewhere(sent, link, facts)
   if (!own.known || unfollowed(link).length > 0) return unseen(unfollowed(link), ...others)
   return no(

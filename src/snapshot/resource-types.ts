@@ -175,6 +175,11 @@ export const types = {
   trailEvent: 'AWS::CloudTrail::Event',
   /** `{Place, Header, Fingerprint, FirstSeen, LastSeen}` of earlier scans; arn joins the first three. */
   sighting: 'Originproof::Sighting',
+  /**
+   * `{Resource, Kind, Key, Fingerprints, Whole}`: a place where secrets stand in clear, each by the fingerprint of its
+   * folded text; `Whole` where a value is one of them and nothing else. The other values of the place are not kept.
+   */
+  plaintextSighting: 'Originproof::PlaintextSighting',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

@@ -9,6 +9,7 @@
 import { keyedFingerprint } from '#base/fingerprint.ts'
 import { foldCase } from '#base/glob.ts'
 import type { ResourceRecord } from './record.ts'
+import { derivation } from './seal/derived.ts'
 import { withoutCode } from './seal/function-code.ts'
 import { type Meeting, meetings } from './seal/meets.ts'
 import { isIdentityField } from './seal/names.ts'
@@ -19,7 +20,7 @@ import { patternId, type Sealed } from './sealed.ts'
 import { estimateText } from './strength/estimate.ts'
 import { type Strength, strengthOf } from './strength.ts'
 
-/** A value that is the name of a resource: a guesser reads it in DNS or a certificate. */
+/** A value that is, or follows from, the name of a resource: a guesser reads it in DNS or a certificate. */
 const resourceNameBits = 16
 
 const identityOf = (secret: Secret): string =>
@@ -53,6 +54,11 @@ const collected = (resources: readonly ResourceRecord[]): Collected => {
   return { secrets, names }
 }
 
+/** Every secret of the records in clear, each once: for comparing in memory, never to be kept. */
+export const secretsIn = (records: readonly ResourceRecord[]): readonly Secret[] => [
+  ...collected(records).secrets.values(),
+]
+
 const remembered = <A>(f: (text: string) => A): ((text: string) => A) => {
   const known = new Map<string, A>()
   return text => {
@@ -83,11 +89,13 @@ export const seal = (
   const all = [...secrets.values()]
   const fingerprint = remembered(text => keyedFingerprint(key, text))
   const estimate = remembered(estimateText)
+  const derived = derivation(names)
 
   const strength = (secret: Secret): Strength => {
     const own = strengthOf(secret.raw, secret.dialect, { estimate, escapes: secret.escapes ?? false })
-    if (!names.has(foldCase(secret.raw)) || own.bits <= resourceNameBits) return own
-    return { ...own, bits: resourceNameBits, exactBits: resourceNameBits, weakness: 'name of a resource' }
+    const weakness = own.bits <= resourceNameBits ? undefined : derived(secret.raw)
+    if (weakness === undefined) return own
+    return { ...own, bits: resourceNameBits, exactBits: resourceNameBits, weakness }
   }
   const idOf = ({ dialect, raw }: Secret): string => patternId({ dialect, sealed: fingerprint(raw) })
   const patterns = all.filter(s => s.dialect !== 'value' && s.header !== '')

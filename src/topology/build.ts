@@ -12,6 +12,7 @@ import { type Facts, factsOf, hidden } from './facts.ts'
 import { tokenLifeOf } from './life/life.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
+import { plaintextOf } from './plaintext.ts'
 import { buildPrefixList } from './prefix-list.ts'
 import { keyGroupsOf, signingKeysOf } from './signing-key.ts'
 import { unseenLoadBalancersOf } from './unseen-load-balancers.ts'
@@ -53,6 +54,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
   const built = facts.byType(types.distribution).map(resource => buildDistribution(estate, resource))
   const links = built.flatMap(linksOf)
   const keyGroups = keyGroupsOf(facts)
+  const plaintext = plaintextOf(facts)
   return {
     observedAt: snapshot.head.observedAt,
     accounts: snapshot.head.accounts,
@@ -68,6 +70,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     signingKeys: signingKeysOf(facts, keyGroups),
     keyGroups,
     life: tokenLifeOf(facts),
+    ...(plaintext && { plaintext }),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

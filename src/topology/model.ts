@@ -8,6 +8,7 @@ import type { FunctionUrl } from './model/lambda.ts'
 import type { TokenLife } from './model/life.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
+import type { PlaintextSearch } from './model/plaintext.ts'
 import type { Ref } from './model/ref.ts'
 import type { KeyGroup, SigningKey } from './model/signing.ts'
 
@@ -18,6 +19,7 @@ export type * from './model/lambda.ts'
 export type * from './model/life.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
+export type * from './model/plaintext.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
 export type * from './model/signing.ts'
@@ -41,6 +43,8 @@ export interface Topology {
   readonly keyGroups: Partly<KeyGroup>
   /** What tells the age and rotation of the values that are sent to origins. */
   readonly life: TokenLife
+  /** Where secrets stand in clear; absent where values were not looked through. */
+  readonly plaintext?: PlaintextSearch
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

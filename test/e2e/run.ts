@@ -58,11 +58,16 @@ const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => 
 /** Starts a laboratory, scans it once, ends it. */
 export const scanWorld = async (
   world: World,
-  { probing = false, ...options }: LabOptions & { readonly probing?: boolean } = {},
+  {
+    probing = false,
+    findPlaintext = false,
+    ...options
+  }: LabOptions & { readonly probing?: boolean; readonly findPlaintext?: boolean } = {},
 ): Promise<Scan> => {
   const lab = await startLab(world, options)
   try {
-    return await scan(await scanOptions(lab, probing))
+    const usual = await scanOptions(lab, probing)
+    return await scan({ ...usual, collect: { ...usual.collect, findPlaintext } })
   } finally {
     await lab.close()
   }

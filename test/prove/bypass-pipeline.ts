@@ -2,6 +2,7 @@
 import { loadRules } from '#cli/rules.ts'
 import { serveAws } from '#lab/aws/endpoint.ts'
 import { serveDns } from '#lab/live/dns-server.ts'
+import { plainTypes } from '#lab/plain-types.ts'
 import { worldHandler } from '#lab/serve-world/handler.ts'
 import type { World } from '#lab/world.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
@@ -18,6 +19,12 @@ export const snapshotOf = (world: World): Promise<Snapshot> => {
   return made
 }
 
+/** Values are looked through where the world has some. */
+const holdsValues = ({ resources }: World): boolean => {
+  const clear: readonly string[] = Object.values(plainTypes)
+  return resources.some(({ type }) => clear.includes(type))
+}
+
 const collectWorld = async (world: World): Promise<Snapshot> => {
   const [aws, dns] = await Promise.all([serveAws(worldHandler(world)), serveDns(world)])
   try {
@@ -31,6 +38,7 @@ const collectWorld = async (world: World): Promise<Snapshot> => {
       maxAttempts: 2,
       retryDelayMs: 1,
       tool: 'originproof',
+      findPlaintext: holdsValues(world),
     })
   } finally {
     await Promise.all([aws.close(), dns.close()])

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { known, unobserved } from '#base/known.ts'
-import { proveLinks } from '#prove/prove.ts'
-import type { Sisters } from '#prove/sister.ts'
-import type { Behavior, Distribution, EdgeFunction, Link, Tenant, Topology } from '#topology/model.ts'
+import type { Behavior, EdgeFunction } from '#topology/model.ts'
 import {
   alb,
   behavior,
@@ -11,49 +9,15 @@ import {
   gap,
   group,
   host,
-  linkTo,
   listener,
   missing,
   otherwise,
   rule,
-  seal,
-  sent,
   straying,
   strong,
   token,
-  topologyOf,
-  webAcl,
 } from './build.ts'
-
-const sends = [{ name: 'X-Token', value: sent(strong, [[strong, seal(strong)]]) }]
-const edge = known(webAcl('allow', []))
-const other = known(
-  webAcl('allow', [], { ref: { ...webAcl('allow', []).ref, arn: 'arn:acl/other' }, name: 'other' }),
-)
-const gated = (name = 'app') =>
-  alb([listener([rule(50, [token(strong)], forward(group(name))), otherwise(fixed(403))])])
-
-interface Spec extends Partial<Distribution> {
-  readonly uses?: readonly Behavior[]
-}
-
-const to = (lb: ReturnType<typeof gated>, { uses, ...distribution }: Spec = {}, headers = sends): Link =>
-  linkTo(lb, {
-    headers,
-    distribution: { webAcl: edge, ...(uses && { behaviors: uses }), ...distribution },
-    ...(uses && { behaviors: uses }),
-  })
-
-const sistersOf = (links: readonly Link[], more: Partial<Topology> = {}): Sisters => {
-  const [found] = proveLinks(topologyOf(links, more))
-  if (!found) throw new Error('no link')
-  return found.sisters
-}
-
-const said = ({ found }: Sisters) =>
-  found.flatMap(s => s.differences.map(d => [s.kind, s.name, d.weaker, d.text]))
-
-const nobody: Sisters = { found: [], more: 0, asStrict: 0, reasons: [] }
+import { edge, gated, nobody, other, type Spec, said, sistersOf, to } from './sister-parts.ts'
 
 describe('another distribution on the same targets', () => {
   test('B53: without a web ACL is weaker', () => {
@@ -245,145 +209,5 @@ describe('signatures and functions by path', () => {
     })
     const chosen = { ...idle, distribution: { ...idle.distribution, behaviors: [choosing] } }
     expect(said(sistersOf([to(lb), chosen]))).toHaveLength(1)
-  })
-})
-
-describe('staging', () => {
-  const policy = (...stagingDomainNames: readonly string[]): Distribution['continuousDeployment'] =>
-    known({
-      ref: to(gated()).distribution.ref,
-      enabled: true,
-      stagingDomainNames,
-      sends: 'share',
-      headerName: null,
-    })
-  const staging = (lb: ReturnType<typeof gated>) =>
-    to(lb, { webAcl: known(null), staging: true, domainName: 'DSTAGING.cloudfront.net' })
-
-  test('B55: is a way where a policy in force sends viewers there', () => {
-    const lb = gated()
-    const primary = to(lb, { continuousDeployment: policy('dstaging.cloudfront.net') })
-    expect(sistersOf([primary, staging(lb)]).found).toMatchObject([
-      { kind: 'staging', differences: [{ weaker: true, text: 'has no web ACL' }] },
-    ])
-  })
-
-  test.each([
-    ['no policy names it', policy('another.cloudfront.net')],
-    ['there is none', known(null)],
-  ])('is none where %s', (_, continuousDeployment) => {
-    const lb = gated()
-    expect(sistersOf([to(lb, { continuousDeployment }), staging(lb)])).toEqual(nobody)
-  })
-
-  test('may be one where a policy was not read', () => {
-    const lb = gated()
-    const continuousDeployment = missing('GetContinuousDeploymentPolicy')
-    expect(sistersOf([to(lb, { continuousDeployment }), staging(lb)])).toMatchObject({
-      found: [],
-      reasons: [{ kind: 'gap', gap: { operation: 'GetContinuousDeploymentPolicy' } }],
-    })
-  })
-})
-
-describe('tenants', () => {
-  const tenant = (more: Partial<Tenant> = {}): Tenant => ({
-    ref: { ...to(gated()).distribution.ref, arn: 'arn:tenant/blog' },
-    id: 'dt_1',
-    name: 'blog',
-    domains: ['blog.example.com'],
-    enabled: true,
-    webAcl: known('inherited'),
-    geoRestriction: known(null),
-    ...more,
-  })
-  const off = tenant({ webAcl: known('disabled') })
-
-  test('B56: one that switches the web ACL off is a way around it, of its own distribution and of others', () => {
-    const lb = gated()
-    const shared = to(lb, { tenants: known([tenant(), off]) })
-    const weak = { kind: 'tenant', arn: 'arn:tenant/blog', domains: ['blog.example.com'] }
-    expect(sistersOf([shared])).toMatchObject({ found: [weak], asStrict: 1 })
-    expect(sistersOf([to(lb), shared])).toMatchObject({ found: [weak], asStrict: 1 })
-  })
-
-  test('are compared instead of their distribution, which viewers do not reach itself', () => {
-    const lb = gated()
-    const own = tenant({ webAcl: known({ arn: edge.known ? edge.value.ref.arn : '' }) })
-    expect(sistersOf([to(lb), to(lb, { webAcl: known(null), tenants: known([own]) })])).toEqual({
-      ...nobody,
-      asStrict: 1,
-    })
-  })
-
-  test('that are disabled are none', () => {
-    const lb = gated()
-    expect(sistersOf([to(lb, { tenants: known([{ ...off, enabled: false }]) })])).toEqual(nobody)
-  })
-
-  test('that were not listed may be anything', () => {
-    const lb = gated()
-    expect(sistersOf([to(lb, { tenants: missing('ListDistributionTenants') })])).toMatchObject({
-      found: [],
-      reasons: [{ kind: 'gap' }],
-    })
-  })
-})
-
-describe('a VPC origin', () => {
-  const vpcLink = (
-    users: readonly { distributionId: string; account: string }[] | null,
-    spec: Spec = {},
-  ): Link => {
-    const link = linkTo(gated(), {
-      headers: sends,
-      vpcOrigin: true,
-      distribution: { webAcl: edge, ...spec },
-    })
-    if (link.target.kind !== 'load-balancer' || link.target.vpcOrigin === null)
-      throw new Error('no VPC origin')
-    const vpcOrigin = {
-      ...link.target.vpcOrigin,
-      users: users === null ? missing('ListDistributionsByOwnedResource') : known(users),
-    }
-    return { ...link, target: { ...link.target, vpcOrigin } }
-  }
-
-  test('B49: of which another distribution makes use is a way', () =>
-    expect(said(sistersOf([vpcLink([]), vpcLink([], { webAcl: known(null) })]))).toHaveLength(1))
-
-  test('B49: that another account uses cannot be compared', () =>
-    expect(
-      sistersOf([vpcLink([{ distributionId: 'E9FOREIGN', account: '444455556666' }])]).found,
-    ).toMatchObject([
-      {
-        kind: 'other-account',
-        arn: 'arn:aws:cloudfront::444455556666:distribution/E9FOREIGN',
-        differences: [{ weaker: 'unknown' }],
-      },
-    ]))
-
-  test('whose users include those that were read says nothing new', () => {
-    const link = vpcLink([])
-    const own = vpcLink([{ distributionId: link.distribution.id, account: '111122223333' }])
-    expect(sistersOf([{ ...own, distribution: link.distribution }])).toEqual(nobody)
-  })
-
-  test('whose users were not listed leaves a gap', () =>
-    expect(sistersOf([vpcLink(null)]).reasons).toMatchObject([
-      { kind: 'gap', gap: { operation: 'ListDistributionsByOwnedResource' } },
-    ]))
-})
-
-describe('origins that are no load balancer', () => {
-  const external = (domainName: string, spec: Spec): Link => {
-    const link = to(gated(), spec)
-    const origin = { ...link.origin, domainName }
-    return { ...link, origin, target: { kind: 'external', names: [domainName], addresses: [] } }
-  }
-  test('are the same by name, letter case aside', () => {
-    const weak = external('API.partner.example', { webAcl: known(null) })
-    expect(said(sistersOf([external('api.partner.example', {}), weak]))).toHaveLength(1)
-    expect(sistersOf([external('www.partner.example', {}), weak])).toEqual(nobody)
   })
 })

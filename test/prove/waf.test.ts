@@ -1,146 +1,30 @@
 import { describe, expect, test } from 'vitest'
 import { known } from '#base/known.ts'
-import { splitTarget } from '#prove/alb/request.ts'
 import { evaluateWebAcl } from '#prove/waf/evaluate.ts'
-import { anyWafRequest, wafRequestOf } from '#prove/waf/request.ts'
+import { anyWafRequest } from '#prove/waf/request.ts'
 import { transformed } from '#prove/waf/transform.ts'
 import type { WebAcl } from '#topology/model.ts'
-import type { Value } from '#topology/sealed.ts'
 import {
   aclRule,
   alb,
   andStatement,
   bytes,
-  fixed,
   forward,
   listener,
   managed,
-  missing,
   notStatement,
   orStatement,
   otherwise,
-  path,
-  rule,
   seal,
   secretHeader,
   sent,
   single,
-  size,
   strong,
   uriPath,
   webAcl,
 } from './build.ts'
-import { exposed, verdicts, whyUnknown } from './sound.ts'
-
-interface Said {
-  readonly target?: string
-  readonly headers?: readonly (readonly [string, Value])[]
-  readonly source?: string
-}
-
-const decide = (acl: WebAcl, said: Said = {}): string => {
-  const request = {
-    source: said.source ?? '198.51.100.7',
-    port: 443,
-    tls: true,
-    method: 'GET',
-    host: 'www.example.com',
-    ...splitTarget(said.target ?? '/'),
-    headers: (said.headers ?? []).map(([name, value]) => ({ name, value })),
-  }
-  return evaluateWebAcl(acl, wafRequestOf(request)).decision
-}
-const always = (acl: WebAcl): string => evaluateWebAcl(acl, anyWafRequest).decision
-
-const gate = (text = strong) => aclRule('gate', 'block', notStatement(secretHeader(text)))
-const right = [['X-Token', seal(strong, 'waf:EXACTLY')]] as const
-const wrong = [['X-Token', 'wrong']] as const
-
-describe('conformance vectors', () => {
-  test('vector 23: Block Not ByteMatch blocks a request without the header', () => {
-    const acl = webAcl('allow', [gate()])
-    expect(decide(acl)).toBe('block')
-    expect(decide(acl, { headers: wrong })).toBe('block')
-    expect(decide(acl, { headers: right })).toBe('allow')
-    expect(always(acl)).toBe('block')
-  })
-  test('vector 24: a size condition beside it lets a missing header pass', () => {
-    const acl = webAcl('allow', [
-      aclRule(
-        'gate',
-        'block',
-        andStatement(size(single('x-token'), 'GT', 0), notStatement(secretHeader(strong))),
-      ),
-    ])
-    expect(decide(acl)).toBe('allow')
-    expect(decide(acl, { headers: wrong })).toBe('block')
-    expect(always(acl)).toBe('unknown')
-  })
-  test('vector 25: an earlier Allow on a path passes', () => {
-    const acl = webAcl('allow', [aclRule('api', 'allow', bytes(uriPath, '/api', 'STARTS_WITH')), gate()])
-    expect(decide(acl, { target: '/api/x' })).toBe('allow')
-    expect(decide(acl, { target: '/web' })).toBe('block')
-  })
-  test('vector 26: a rule group that is overridden to Count passes', () => {
-    const group = { RuleGroupReferenceStatement: { ARN: 'arn:group' } }
-    const ruleGroups = { 'arn:group': known([gate()]) }
-    expect(
-      decide(webAcl('allow', [aclRule('group', 'group', group)], { ruleGroups }), { headers: wrong }),
-    ).toBe('block')
-    expect(
-      decide(webAcl('allow', [aclRule('group', 'count', group)], { ruleGroups }), { headers: wrong }),
-    ).toBe('allow')
-    const single = {
-      RuleGroupReferenceStatement: {
-        ARN: 'arn:group',
-        RuleActionOverrides: [{ Name: 'gate', ActionToUse: { Count: {} } }],
-      },
-    }
-    expect(
-      decide(webAcl('allow', [aclRule('group', 'group', single)], { ruleGroups }), { headers: wrong }),
-    ).toBe('allow')
-  })
-  test('vector 27: a label of a counting rule is seen by later rules', () => {
-    const label = { LabelMatchStatement: { Scope: 'LABEL', Key: 'bad' } }
-    const acl = webAcl('allow', [
-      aclRule('mark', 'count', bytes(uriPath, '/bad'), ['bad']),
-      aclRule('act', 'block', label),
-    ])
-    expect(decide(acl, { target: '/bad' })).toBe('block')
-    expect(decide(acl, { target: '/good' })).toBe('allow')
-  })
-  test('vector 28: CONTAINS_WORD ends a word at anything but letters, digits and underscores', () => {
-    const acl = webAcl('allow', [aclRule('word', 'block', bytes(single('x-h'), 'k9', 'CONTAINS_WORD'))])
-    expect(decide(acl, { headers: [['X-H', 'x-k9-y']] })).toBe('block')
-    expect(decide(acl, { headers: [['X-H', 'xk9y']] })).toBe('allow')
-  })
-  test('vector 29: without a transformation case counts', () => {
-    const acl = (transform: string) =>
-      webAcl('allow', [aclRule('exact', 'block', bytes(single('x-h'), 'abc', 'EXACTLY', transform))])
-    expect(decide(acl('NONE'), { headers: [['X-H', 'Abc']] })).toBe('allow')
-    expect(decide(acl('LOWERCASE'), { headers: [['X-H', 'Abc']] })).toBe('block')
-  })
-  const forwardedSet = (position = 'FIRST') => ({
-    IPSetReferenceStatement: {
-      ARN: 'arn:set',
-      IPSetForwardedIPConfig: {
-        HeaderName: 'X-Forwarded-For',
-        Position: position,
-        FallbackBehavior: 'NO_MATCH',
-      },
-    },
-  })
-  const ipSets = { 'arn:set': known(['203.0.113.0/24']) }
-  test('vector 30: a forwarded-address rule is skipped where the header is missing', () => {
-    const acl = webAcl('allow', [aclRule('ip', 'block', forwardedSet())], { ipSets })
-    expect(decide(acl)).toBe('allow')
-    expect(decide(acl, { headers: [['X-Forwarded-For', '203.0.113.9, 10.0.0.1']] })).toBe('block')
-  })
-  test('vector 30: inside Not that is not documented (U-10)', () => {
-    const acl = webAcl('allow', [aclRule('ip', 'block', notStatement(forwardedSet()))], { ipSets })
-    expect(decide(acl)).toBe('unknown')
-  })
-})
+import { exposed } from './sound.ts'
+import { always, decide, gate, right, type Said } from './waf-parts.ts'
 
 describe('statements', () => {
   const blocks = (
@@ -318,106 +202,5 @@ describe('statements', () => {
     expect(transformed('a+b', ['URL_DECODE'])).toBeNull()
     expect(transformed('&lt;', ['HTML_ENTITY_DECODE'])).toBeNull()
     expect(transformed('plain', ['HTML_ENTITY_DECODE'])).toBe('plain')
-  })
-})
-
-describe('web ACLs in front of a load balancer', () => {
-  const behind = (acl: WebAcl, more: Parameters<typeof alb>[1] = {}) =>
-    alb([listener([otherwise(forward())])], { webAcl: known(acl), ...more })
-  const spec = { headers: [{ name: 'X-Token', value: sent(strong) }] }
-
-  test('a header that the web ACL enforces closes the link', () => {
-    const exposure = exposed(behind(webAcl('allow', [gate(), aclRule('common', 'group', managed())])), spec)
-    expect(verdicts(exposure)).toEqual(['closed', 'closed'])
-    expect(exposure.internet.certificate?.obligations.map(o => o.kind)).toContain('WAF_BLOCKS')
-  })
-  test('so does an Allow for the secret in front of a blocking default', () => {
-    const acl = webAcl('block', [aclRule('token', 'allow', secretHeader(strong))])
-    expect(exposed(behind(acl), spec).internet.verdict).toBe('closed')
-  })
-  test('B30: a gate that only counts is open', () => {
-    const acl = webAcl('allow', [aclRule('gate', 'count', notStatement(secretHeader(strong)))])
-    expect(exposed(behind(acl), spec).internet.verdict).toBe('open')
-  })
-  test('B31: an Allow in front of the gate is found and used', () => {
-    const acl = webAcl('allow', [aclRule('api', 'allow', bytes(uriPath, '/api', 'STARTS_WITH')), gate()])
-    expect(exposed(behind(acl), spec).internet.witness?.path).toBe('/api')
-  })
-  test('B31: one for a header that everybody can send is guessable', () => {
-    const acl = webAcl('allow', [
-      aclRule('bots', 'allow', bytes(single('user-agent'), 'Bot', 'CONTAINS')),
-      gate(),
-    ])
-    const { internet } = exposed(behind(acl), spec)
-    expect(internet.verdict).toBe('guessable')
-    expect(internet.witness?.headers).toEqual([['user-agent', 'Bot']])
-  })
-  test('B32: a gate that a missing header passes is open', () => {
-    const acl = webAcl('allow', [
-      aclRule(
-        'gate',
-        'block',
-        andStatement(size(single('x-token'), 'GT', 0), notStatement(secretHeader(strong))),
-      ),
-    ])
-    expect(exposed(behind(acl), spec).internet.verdict).toBe('open')
-  })
-  test('B33: a short search string is guessable', () => {
-    const { internet } = exposed(behind(webAcl('allow', [gate('abc')])), spec)
-    expect(internet.verdict).toBe('guessable')
-    expect(internet.witness?.headers[0]?.[1]).toMatch(/^\$\{sealed:[0-9a-f]{8}\}$/)
-  })
-  test('B35: a gate for one host or path leaves the others', () => {
-    const scoped = (field: object, text: string) =>
-      webAcl('allow', [
-        aclRule(
-          'gate',
-          'block',
-          andStatement(bytes({ ...field }, text, 'STARTS_WITH'), notStatement(secretHeader(strong))),
-        ),
-      ])
-    expect(exposed(behind(scoped(uriPath, '/')), spec).internet.verdict).not.toBe('closed')
-    const host = exposed(behind(scoped(single('host'), 'site')), spec).internet
-    expect(host.verdict).toBe('open')
-    expect(host.witness?.host).not.toMatch(/^site/)
-  })
-  test('B37: an IP set that believes X-Forwarded-For is met by typing an address', () => {
-    const statement = {
-      IPSetReferenceStatement: {
-        ARN: 'arn:set',
-        IPSetForwardedIPConfig: { HeaderName: 'X-Office', Position: 'FIRST', FallbackBehavior: 'NO_MATCH' },
-      },
-    }
-    const acl = webAcl('block', [aclRule('office', 'allow', statement)], {
-      ipSets: { 'arn:set': known(['203.0.113.7/32']) },
-    })
-    const { internet } = exposed(behind(acl), spec)
-    expect(internet.verdict).toBe('guessable')
-    expect(internet.witness?.headers).toEqual([['X-Office', '203.0.113.7']])
-  })
-  test('B38: a gate that fails open is no proof, nor is one whose attributes were not read', () => {
-    const acl = webAcl('allow', [gate()])
-    expect(
-      exposed(behind(acl, { attributes: known({ 'waf.fail_open.enabled': 'true' }) })).internet.verdict,
-    ).toBe('unknown')
-    expect(
-      whyUnknown(exposed(behind(acl, { attributes: missing('DescribeLoadBalancerAttributes') })).internet),
-    ).toEqual(['gap'])
-  })
-  test('a managed group that may block keeps an open listener from a witness, and proves nothing', () => {
-    expect(exposed(behind(webAcl('allow', [aclRule('common', 'group', managed())]))).internet.verdict).toBe(
-      'unknown',
-    )
-  })
-  test('a web ACL that was not read is unknown', () => {
-    const lb = alb([listener([otherwise(forward())])], { webAcl: missing('GetWebACLForResource') })
-    expect(whyUnknown(exposed(lb).internet)).toEqual(['gap'])
-  })
-  test('B36: a rule that rewrites is judged before and after (U-07)', () => {
-    const rewriting = { ...rule(1, [path('/old/*')], forward()), transforms: true }
-    const lb = (acl: WebAcl) => alb([listener([rewriting, otherwise(fixed(403))])], { webAcl: known(acl) })
-    const onPath = webAcl('allow', [aclRule('path', 'block', bytes(uriPath, '/new', 'STARTS_WITH'))])
-    expect(whyUnknown(exposed(lb(onPath)).internet)).toContain('U-07')
-    expect(exposed(lb(webAcl('allow', [gate()]))).internet.verdict).toBe('closed')
   })
 })

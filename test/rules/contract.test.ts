@@ -52,6 +52,8 @@ const ids = [
   'staging-distribution-as-strict',
   'tenant-keeps-web-acl',
   'token-fresh',
+  'token-not-in-clear',
+  'token-not-shared-with-third-party',
   'token-retired',
   'token-rotation-works',
   'token-strong',

@@ -1,4 +1,5 @@
 /** Where secrets are sealed, and what is left in clear. */
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { types } from '#snapshot/resource-types.ts'
 import type { Dialect } from '#snapshot/sealed.ts'
@@ -226,4 +227,12 @@ test('a value that is the name of a resource is known to everyone', () => {
   expect(sealedIn(sealed)[0]).toMatchObject({ weakness: 'name of a resource' })
   expect(sealedIn(sealed)[0]?.bits).toBeLessThanOrEqual(16)
   expect(sealed.config).toMatchObject({ Id: 'EDFDVBD6EXAMPLE' })
+})
+
+test.each(['md5', 'sha1', 'sha256'])('a value that is the %s of such a name is as well known', algorithm => {
+  const digest = createHash(algorithm).update('edfdvbd6example').digest('hex')
+  const [value] = sealedIn(sealOne(distribution([['X-Token', digest]], { Id: 'EDFDVBD6EXAMPLE' })))
+  expect(value).toMatchObject({ weakness: 'digest of the name of a resource', bits: 16 })
+  const [other] = sealedIn(sealOne(distribution([['X-Token', digest]], { Id: 'E2OTHER' })))
+  expect(other?.bits).toBeGreaterThan(100)
 })

@@ -9,6 +9,7 @@ import { exitCode, exitCodes } from '../exit-code.ts'
 import { historyOf } from '../history.ts'
 import { prepareFolder, writeWhole } from '../output.ts'
 import { version } from '../package-files.ts'
+import { describeReading } from '../plaintext.ts'
 import { describePlan, probeOptions } from '../probe.ts'
 import type { Run } from '../program.ts'
 import { type Progress, startProgress } from '../progress.ts'
@@ -20,9 +21,12 @@ export type Overrides = (options: ScanOptions) => ScanOptions
 
 const printPlan = async (settings: Settings, progress: Progress): Promise<number> => {
   const probe = { mode: settings.probe || 'safe', seed: randomUUID() } as const
-  const plan = await planScan({ collect: await collectOptions(settings, progress), probe })
+  // A plan needs no values of others: what would be read is named, and not read.
+  const collect = { ...(await collectOptions(settings, progress)), findPlaintext: false }
+  const plan = await planScan({ collect, probe })
   progress.done()
   process.stdout.write(describePlan(settings.probe === false ? [] : plan))
+  if (settings.findPlaintext) process.stdout.write(describeReading())
   return exitCodes.clean
 }
 

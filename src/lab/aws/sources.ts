@@ -37,6 +37,12 @@ export const knownServices: readonly ServiceSource[] = [
     refuses: { denied: 'AccessDeniedException', throttled: 'TooManyRequestsException' },
     load: () => import('@aws-sdk/client-apigatewayv2'),
   },
+  {
+    name: 'cloudformation',
+    signs: 'cloudformation',
+    refuses: xml,
+    load: () => import('@aws-sdk/client-cloudformation'),
+  },
   { name: 'cloudfront', signs: 'cloudfront', refuses: xml, load: () => import('@aws-sdk/client-cloudfront') },
   {
     name: 'cloudtrail',
@@ -51,6 +57,7 @@ export const knownServices: readonly ServiceSource[] = [
     load: () => import('@aws-sdk/client-cloudwatch'),
   },
   { name: 'ec2', signs: 'ec2', refuses: ec2, load: () => import('@aws-sdk/client-ec2') },
+  { name: 'ecs', signs: 'ecs', refuses: json, load: () => import('@aws-sdk/client-ecs') },
   {
     name: 'elastic-load-balancing',
     signs: 'elasticloadbalancing',

@@ -15,6 +15,7 @@ import { eventbridge } from './eventbridge.ts'
 import { globalAccelerator } from './global-accelerator.ts'
 import { lambda } from './lambda.ts'
 import { type Operations, Refused } from './operation.ts'
+import { cloudformation, ec2UserData, ecs, ssmParameters } from './plaintext.ts'
 import { route53 } from './route53.ts'
 import { s3 } from './s3.ts'
 import { s3Control } from './s3-control.ts'
@@ -36,10 +37,12 @@ const services: Readonly<Record<string, Operations>> = {
   acm,
   'api-gateway': apiGateway,
   apigatewayv2: apiGatewayV2,
+  cloudformation,
   cloudfront,
   cloudtrail,
   cloudwatch,
-  ec2: { ...ec2, ...ec2OtherWays },
+  ec2: { ...ec2, ...ec2OtherWays, ...ec2UserData },
+  ecs,
   'elastic-load-balancing': elb,
   'elastic-load-balancing-v2': elbv2,
   eventbridge,
@@ -49,7 +52,7 @@ const services: Readonly<Record<string, Operations>> = {
   s3,
   's3-control': s3Control,
   'secrets-manager': secretsManager,
-  ssm,
+  ssm: { ...ssm, ...ssmParameters },
   sts,
   wafv2,
 }

@@ -1,5 +1,6 @@
-/** AWS Lambda of a world: functions exist through their URLs, or for their environment. */
+/** AWS Lambda of a world: functions exist through their URLs, or with variables of their own. */
 import { types } from '#snapshot/resource-types.ts'
+import { plainTypes } from '../plain-types.ts'
 import { type Operations, orRefuse, without } from './operation.ts'
 import { pageOf } from './page.ts'
 import type { Config, View } from './view.ts'
@@ -13,7 +14,7 @@ const nameOf = (arn: string): string => arn.split(':')[6] ?? ''
 const functionsOf = (view: View): readonly string[] =>
   [
     ...new Set(
-      [types.functionUrl, types.functionPolicy, types.functionNames]
+      [types.functionUrl, types.functionPolicy, types.functionNames, plainTypes.function]
         .flatMap(view.list)
         .map(one => functionOf(one.FunctionArn)),
     ),
@@ -32,6 +33,23 @@ const found = (view: View, asked: unknown): string => {
   return arn ?? ''
 }
 
+/** Variables as most functions have them: whoever keeps the whole answer keeps a secret. */
+const usual = { LAB_SECRET: 'lab-environment-value-that-must-not-be-kept' }
+
+const latest = (view: View, arn: string): Config => {
+  const [own] = view.by(plainTypes.function, 'FunctionArn', arn)
+  const Environment = { Variables: { ...usual, ...variablesOf(view, arn) } }
+  return { FunctionName: nameOf(arn), FunctionArn: arn, Environment, ...own }
+}
+
+/** With every version asked for, the unpublished one is named as such. */
+const versionsOf = (view: View, arn: string): readonly Config[] => [
+  { ...latest(view, arn), FunctionArn: `${arn}:$LATEST`, Version: '$LATEST' },
+  ...view
+    .list(plainTypes.function)
+    .filter(one => one.Version !== undefined && functionOf(one.FunctionArn) === arn),
+]
+
 const paging = (marker: unknown, asked: unknown, most: number, pageSize: number) => ({
   token: marker,
   asked,
@@ -42,15 +60,10 @@ const paging = (marker: unknown, asked: unknown, most: number, pageSize: number)
 
 export const lambda: Operations = {
   ListFunctions: ({ input, view, pageSize }) => {
-    const { items, next } = pageOf(functionsOf(view), paging(input.Marker, input.MaxItems, 50, pageSize))
-    // Variables as most functions have them: whoever keeps the whole answer keeps a secret.
-    const secret = { LAB_SECRET: 'lab-environment-value-that-must-not-be-kept' }
-    const Functions = items.map(arn => ({
-      FunctionName: nameOf(arn),
-      FunctionArn: arn,
-      Environment: { Variables: { ...secret, ...variablesOf(view, arn) } },
-    }))
-    return { Functions, NextMarker: next }
+    const all = input.FunctionVersion === 'ALL'
+    const found = functionsOf(view).flatMap(arn => (all ? versionsOf(view, arn) : [latest(view, arn)]))
+    const { items, next } = pageOf(found, paging(input.Marker, input.MaxItems, 50, pageSize))
+    return { Functions: items, NextMarker: next }
   },
   ListFunctionUrlConfigs: ({ input, view, pageSize }) => {
     const arn = found(view, input.FunctionName)

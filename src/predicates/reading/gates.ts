@@ -21,6 +21,13 @@ export const effectiveBits = (value: Sealed): number => {
   return value.dialect.startsWith('waf:') && !value.dialect.includes('+') ? value.exactBits : value.bits
 }
 
+/** In words: from 128 bits on nobody will ever guess it, from 100 on nobody can today. */
+export const gradeOf = (bits: number): 'strong' | 'enough' | 'weak' | 'fails' => {
+  if (bits >= 128) return 'strong'
+  if (bits >= 100) return 'enough'
+  return bits >= 64 ? 'weak' : 'fails'
+}
+
 type HeaderCondition = Extract<Condition, { readonly field: 'http-header' }>
 interface SecretCondition {
   readonly header: string

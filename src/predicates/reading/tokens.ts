@@ -54,7 +54,7 @@ export const opens = (link: Link, gates: readonly GateValue[]): Truth =>
   or(...sealedHeaders(link).flatMap(sent => gates.map(gate => meets(sent, gate))))
 
 /** Below this many bits a header that no gate looks at is a setting (`x-environment: production`), not a secret. */
-const settingBits = 32
+export const settingBits = 32
 
 export interface SecretsSent {
   readonly secrets: readonly Sent[]

@@ -1,4 +1,4 @@
-/** Finds many secrets in many texts in one pass over each text, and puts their sealed name in their place. */
+/** Finds many secrets in many texts in one pass over each text, and names them or puts their sealed name in their place. */
 import { layersUnder } from './unescape.ts'
 
 export interface Needle {
@@ -77,8 +77,9 @@ const finder = (needles: readonly Needle[]): Finder => {
       hash = (Math.imul(hash - gone, base) + folded(text.charCodeAt(i))) | 0
       if (i < shortestNeedle - 1 || seen[hash & 0xffff] === 0) continue
       const from = i - shortestNeedle + 1
-      const needle = buckets.get(hash)?.find(n => standsAt(text, from, n.text))
-      if (needle) found.push({ from, to: from + needle.text.length, name: needle.name })
+      for (const needle of buckets.get(hash) ?? [])
+        if (standsAt(text, from, needle.text))
+          found.push({ from, to: from + needle.text.length, name: needle.name })
     }
     return found
   }
@@ -102,5 +103,18 @@ export const scrubber = (needles: readonly Needle[]): ((text: string) => string)
   return text => {
     const found = text.length < shortestNeedle ? [] : everyLayer(text, find)
     return found.length === 0 ? text : replaced(text, found)
+  }
+}
+
+/** Longer texts are looked through as they stand: undoing escapes remembers a place for each character. */
+const longestWithEscapes = 1 << 16
+
+/** A function that names every needle that stands in a text, in any ASCII case and under escapes. */
+export const needlesIn = (needles: readonly Needle[]): ((text: string) => ReadonlySet<string>) => {
+  const find = finder(needles)
+  return text => {
+    if (text.length < shortestNeedle) return new Set()
+    const found = text.length > longestWithEscapes ? find(text) : everyLayer(text, find)
+    return new Set(found.map(one => one.name))
   }
 }

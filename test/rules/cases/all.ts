@@ -14,6 +14,7 @@ import { tlsCases } from './tls.ts'
 import { acceptedCases } from './token-accepted.ts'
 import { headerCases } from './token-header.ts'
 import { tokenLifeCases } from './token-life.ts'
+import { tokenPlaceCases } from './token-places.ts'
 import { valueCases } from './token-value.ts'
 import { viewerCases } from './viewer.ts'
 
@@ -24,6 +25,7 @@ export const allCases: Cases = {
   ...acceptedCases,
   ...valueCases,
   ...tokenLifeCases,
+  ...tokenPlaceCases,
   ...albCases,
   ...networkCases,
   ...lambdaCases,

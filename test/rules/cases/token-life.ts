@@ -22,6 +22,15 @@ export const tokenLifeCases: Cases = {
       says: 'host.example.net',
     },
     {
+      name: 'production shares it with staging',
+      world: two(
+        { origin: { ...sends('t'), domainName: 'origin.prod.example.com' } },
+        { origin: { ...sends('t'), domainName: 'origin-staging.example.com' } },
+      ),
+      outcome: 'violated',
+      says: 'which is of staging by its name',
+    },
+    {
       name: 'a load balancer without a distribution accepts it too',
       world: aWorld([{}], { more: [aLoadBalancer({ name: 'old' })] }),
       outcome: 'violated',

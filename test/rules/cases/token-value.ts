@@ -104,7 +104,7 @@ export const valueCases: Cases = {
       name: 'a word',
       world: aWorld([{ target: taking(glob('letmein', weak)), verdict: 'guessable' }]),
       outcome: 'violated',
-      says: '12 effective bits: common word',
+      says: '12 effective bits (fails): common word',
     },
     {
       name: 'a word beside a strong value',
