@@ -53,3 +53,26 @@ export const missingPath = (link: Link, word: string): string | null => {
   const candidates = [`/${word}`, ...inPatterns]
   return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
 }
+
+/** Objects that most sites have. */
+const common = ['index.html', 'robots.txt', 'favicon.ico']
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/**
+ * Viewer paths of objects that a bucket behind this origin may hold: the witness's own, common ones beside it and at the
+ * root, and one for each behaviour that names an object. None that stands for a folder, which a bucket would list.
+ */
+export const objectPaths = (link: Link, witnessPath: string | null): readonly string[] => {
+  const wanted = witnessPath === null || witnessPath.includes('?') ? null : viewerPath(link, witnessPath)
+  const own = wanted === null ? [] : [wanted]
+  const folders = new Set([...own, '/', ...patternPaths(link)].map(folderOf))
+  const candidates = [
+    ...own,
+    ...patternPaths(link).filter(path => /\.[a-z0-9]+$/i.test(path)),
+    ...[...folders].flatMap(folder => common.map(name => folder + name)),
+  ]
+  return [...new Set(candidates)].filter(
+    path => !path.endsWith('/') && isSafePath(originPath(link, path)) && servedByOrigin(link, path),
+  )
+}

@@ -5,15 +5,16 @@ import type { LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
 import { isDefaultPage } from './default-page.ts'
 import { originPath } from './edge-path.ts'
-import type { LoadBalancers } from './entry.ts'
+import type { Door, Entry } from './entry.ts'
 import type { Exchange, ProbeRequest, ProbeResponse } from './exchange.ts'
 import { actionsOf, isAuthAnswer, isBalancerError, isFixedResponse, isWafAnswer, listenerOf } from './gate.ts'
 import { blocked, type Meaning, question } from './meaning.ts'
 import { redirectMeaning } from './redirect.ts'
+import { type Service, serviceAnswer } from './service-answer.ts'
 
 export interface Setting {
   readonly exposure: LinkExposure
-  readonly loadBalancers: LoadBalancers
+  readonly entry: Entry
   /** What the edge answered first; null where it did not. */
   readonly page: ProbeResponse | null
   /** Whether that is a page of its own, which can be recognised elsewhere. */
@@ -25,21 +26,25 @@ export interface Setting {
   readonly otherHost: ProbeResponse | null
 }
 
-/** The load balancer that the request went to. */
-const askedOf = ({ loadBalancers }: Setting, { connect }: ProbeRequest): LoadBalancer =>
-  loadBalancers.find(lb => sameName(lb.dnsName, connect.name)) ?? loadBalancers[0]
+/** The load balancer that the request went to; null where the origin has none. */
+const askedOf = ({ entry: { loadBalancers } }: Setting, { connect }: ProbeRequest): LoadBalancer | null =>
+  loadBalancers.find(lb => sameName(lb.dnsName, connect.name)) ?? loadBalancers[0] ?? null
+
+const doorOf = ({ entry }: Setting, { connect }: ProbeRequest): Door | undefined =>
+  entry.doors.find(
+    d => sameName(d.name, connect.name) && d.port === connect.port && d.family === connect.family,
+  )
 
 /** Whether the certificate of the proof says that no packet reaches this door. */
 const provenUnreachable = (setting: Setting, { request }: Exchange): boolean => {
-  const loadBalancer = askedOf(setting, request)
-  const listener = listenerOf(loadBalancer, request)
+  const door = doorOf(setting, request)
   const obligations = setting.exposure.internet.certificate?.obligations ?? []
   return obligations.some(
     o =>
       o.kind === 'NET_UNREACHABLE' &&
       o.family === request.connect.family &&
-      (o.entryPoint === loadBalancer.ref.arn || o.entryPoint === loadBalancer.dnsName) &&
-      (o.listener === null || o.listener === listener?.ref.arn),
+      door?.entryPoints.includes(o.entryPoint) === true &&
+      (o.listener === null || o.listener === door.listener),
   )
 }
 
@@ -49,7 +54,8 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   const noPacket = reason === 'refused' || reason === 'connect-timeout'
   if (noPacket && provenUnreachable(setting, exchange))
     return blocked('net-closed', 'the connection is not accepted, as the proof says')
-  const listener = listenerOf(askedOf(setting, exchange.request), exchange.request)
+  const loadBalancer = askedOf(setting, exchange.request)
+  const listener = loadBalancer === null ? null : listenerOf(loadBalancer, exchange.request)
   const noHandshake = ['client-certificate-required', 'tls-failed', 'reset'].includes(reason)
   if (noHandshake && listener?.mutualTls === 'verify')
     return blocked('mtls', 'the listener asks for a client certificate')
@@ -59,26 +65,48 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
 const isCloudFront = (r: ProbeResponse): boolean =>
   /cloudfront/i.test(`${headerOf(r, 'via') ?? ''} ${headerOf(r, 'x-cache') ?? ''}`)
 
-/** The load balancer's own answers, before anything is compared. */
-const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
-  const { exposure, page } = setting
+/** What a load balancer, or its web ACL, says instead of forwarding. */
+const balancerAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
   const loadBalancer = askedOf(setting, exchange.request)
+  if (loadBalancer === null) return null
   const actions = actionsOf(listenerOf(loadBalancer, exchange.request))
+  if (isFixedResponse(actions, response))
+    return blocked('gate', 'the answer is the fixed response of the listener')
+  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'the answer is that of the web ACL')
+  return isAuthAnswer(setting.exposure.link, actions, response)
+    ? blocked('auth', 'the listener asks for a login')
+    : null
+}
+
+/** Answers that say that what stands behind did not answer. */
+const errorAnswer = ({ entry }: Setting, response: ProbeResponse): Meaning | null => {
+  if (!isBalancerError(response)) return null
+  return entry.loadBalancers.length > 0
+    ? question('lb-error', `The load balancer answers ${response.status}: its targets may be unwell.`)
+    : question('origin-error', `The origin answers ${response.status}: it may be unwell.`)
+}
+
+/** What stands in front of the application says itself, before anything is compared. */
+const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
+  const { exposure, entry, page } = setting
+  const { request } = exchange
   if (isCloudFront(response))
     return question(
       'not-direct',
       'The answer came through CloudFront, so it proves nothing about the origin.',
     )
-  if (isFixedResponse(actions, response))
-    return blocked('gate', 'the answer is the fixed response of the listener')
-  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'the answer is that of the web ACL')
-  if (isAuthAnswer(exposure.link, actions, response)) return blocked('auth', 'the listener asks for a login')
-  const redirect = redirectMeaning(exposure.link, exchange.request, response, page)
-  if (redirect !== null) return redirect
-  return isBalancerError(response)
-    ? question('lb-error', `The load balancer answers ${response.status}: its targets may be unwell.`)
-    : null
+  const service = serviceOf(entry)
+  return (
+    (service === null
+      ? balancerAnswer(setting, exchange, response)
+      : serviceAnswer(service, request, response)) ??
+    redirectMeaning(exposure.link, request, response, page) ??
+    errorAnswer(setting, response)
+  )
 }
+
+const serviceOf = ({ kind }: Entry): Service | null =>
+  kind === 'bucket' || kind === 'function-url' ? kind : null
 
 /** Codes of open questions that rest on the edge's page. */
 export const byComparison: ReadonlySet<string> = new Set([

@@ -1,0 +1,45 @@
+/** The requests that settle a link to a bucket: objects that the edge may serve, each through the edge and directly. */
+import type { LinkExposure } from '#prove/exposure.ts'
+import { type Draft, direct, edge, requestsPerLink, type Setting } from './draft.ts'
+import { missingPath, objectPaths, originPath } from './edge-path.ts'
+import type { Entry } from './entry.ts'
+import { distinct } from './link-plan.ts'
+import { sendableWitness, witnessRequest } from './witness-request.ts'
+import { seededWord } from './words.ts'
+
+/**
+ * Which objects a bucket holds is not read, so that several common ones are asked for; of those that the edge serves one is
+ * judged. HEAD, as the object itself is not wanted; what S3 says of one that is not there is read in full.
+ */
+export const planObjects = (
+  { link, internet }: LinkExposure,
+  entry: Entry,
+  seed: string,
+  most: number,
+): readonly Draft[] => {
+  const { doors } = entry
+  const witness = sendableWitness(internet.witness)
+  const missing = missingPath(link, seededWord(seed, `${link.id} path`, 24, 'lower'))
+  const room = Math.min(most, requestsPerLink) - (missing === null ? 0 : 2) - (witness === null ? 0 : 1)
+  const paths = objectPaths(link, witness?.path ?? null).slice(
+    0,
+    Math.max(1, Math.floor(room / (2 + doors.length))),
+  )
+  const settings = paths.map((path): Setting => ({ link, entry, seed, path }))
+  const [first] = settings
+  if (first === undefined) return []
+  const asks = distinct([
+    ...(witness === null ? [] : [{ link: link.id, ...witnessRequest(witness, doors) }]),
+    ...settings.flatMap(setting =>
+      doors.map(door => direct(setting, door, { recipe: 'R1', role: 'W', method: 'HEAD' })),
+    ),
+    ...(missing === null
+      ? []
+      : [
+          edge(first, 'N1-edge', missing),
+          direct(first, doors[0], { recipe: 'control', role: 'N1-direct', path: originPath(link, missing) }),
+        ]),
+  ])
+  const positives = settings.map(setting => edge(setting, 'P'))
+  return [...positives, ...asks, ...positives]
+}
