@@ -44,7 +44,10 @@ const accountOptions = (command: Command): Command =>
       'resolve names here instead of with the system resolver',
       one(check.dnsServer),
     )
-    .option('--config <file>', 'JSON file with defaults for these options')
+    .option(
+      '--config <file>',
+      'JSON file with defaults for these options; ownedHosts in it names origins outside AWS that may be probed',
+    )
 
 const outputOptions = (command: Command): Command =>
   command

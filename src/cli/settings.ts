@@ -23,6 +23,8 @@ export interface Settings {
   readonly probe: 'safe' | 'all' | false
   readonly dryRun: boolean
   readonly probeAllow: readonly string[]
+  /** Hosts outside AWS that may be probed, being the account's own by the user's word; config file only. */
+  readonly ownedHosts: readonly string[]
   readonly caFile?: string
   readonly saveSnapshot?: string
   /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
@@ -32,7 +34,7 @@ export interface Settings {
 const text = { type: 'string', minLength: 1 } as const
 const texts = { type: 'array', items: text, minItems: 1 } as const
 
-/** What a config file may hold: the long options in camel case, and the seal key. */
+/** What a config file may hold: the long options in camel case, the seal key, and hosts that the user vouches for. */
 const configSchema = {
   type: 'object',
   additionalProperties: false,
@@ -52,6 +54,7 @@ const configSchema = {
     probe: { enum: ['safe', 'all', false] },
     dryRun: { type: 'boolean' },
     probeAllow: texts,
+    ownedHosts: texts,
     caFile: text,
     saveSnapshot: text,
     sealKeyFile: text,
@@ -63,6 +66,7 @@ const checkValues = (config: Partial<Settings>, file: string): Partial<Settings>
   try {
     config.region?.forEach(check.region)
     config.probeAllow?.forEach(check.cidr)
+    config.ownedHosts?.forEach(check.hostName)
     if (config.roleArn) check.roleArn(config.roleArn)
     if (config.endpointUrl) check.httpUrl(config.endpointUrl)
     if (config.dnsServer) check.dnsServer(config.dnsServer)
@@ -93,6 +97,7 @@ const defaults = {
   probe: 'safe',
   dryRun: false,
   probeAllow: [],
+  ownedHosts: [],
 } as const
 
 /** Commander reports `--probe` as true when neither it nor `--no-probe` was given. */

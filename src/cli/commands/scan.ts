@@ -18,7 +18,8 @@ import { type Settings, settingsOf } from '../settings.ts'
 export type Overrides = (options: ScanOptions) => ScanOptions
 
 const printPlan = async (settings: Settings, progress: Progress): Promise<number> => {
-  const probe = { mode: settings.probe || 'safe', seed: randomUUID() } as const
+  const { ownedHosts } = settings
+  const probe = { mode: settings.probe || 'safe', ownedHosts, seed: randomUUID() } as const
   const plan = await planScan({ collect: await collectOptions(settings, progress), probe })
   progress.done()
   process.stdout.write(describePlan(settings.probe === false ? [] : plan))
