@@ -83,7 +83,8 @@ const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchan
   const pages = reads.flatMap(r => (r.meaning.kind === 'page' ? [{ ...r, meaning: r.meaning }] : []))
   const found = confirmed(exposure, exchanges, pages)
   if (found !== null) return found
-  const noControl = (entry.kind === 'bucket' ? doubtObject(exchanges) : null) ?? doubtControl(exchanges)
+  const noControl =
+    (entry.kind === 'bucket' ? doubtObject(exposure.link, exchanges) : null) ?? doubtControl(exchanges)
   if (noControl !== null)
     return say(
       'inconclusive',

@@ -11,6 +11,10 @@ const behaviorFor = (distribution: Distribution, path: string): Behavior | null 
   return distribution.behaviors.find(b => b.isDefault || matchesGlob(withSlash(b.pathPattern), bare)) ?? null
 }
 
+/** Whether code at the edge may ask the origin for another path than the viewer asked for. */
+export const mayBeRewritten = ({ distribution }: Link, path: string): boolean =>
+  (behaviorFor(distribution, path)?.functions ?? []).some(f => !f.event.endsWith('-response'))
+
 /** Whether the edge asks this origin first: an origin group asks its first member. */
 const servedByOrigin = (link: Link, path: string): boolean => {
   const target = behaviorFor(link.distribution, path)?.target

@@ -54,7 +54,7 @@ const entryOf = (link: Link, proof: Proof, addresses: readonly string[]): Entry 
     unseen: null,
     loadBalancers: [],
     shared: false,
-    owners: [proof.name],
+    owners: [proof.name, ...addresses],
     proofs: [proof],
   }
 }

@@ -21,7 +21,7 @@ export const instanceEntry = (link: Link, target: InstanceTarget): Probeable => 
       unseen: null,
       loadBalancers: [],
       shared: false,
-      owners: [target.ref.arn],
+      owners: [target.ref.arn, ...new Set(doors.map(d => d.name))],
       proofs: doors.map(({ name }) => ({ name, by: name })),
     },
   }

@@ -20,7 +20,8 @@ export const planObjects = (
   const { doors } = entry
   const witness = sendableWitness(internet.witness)
   const missing = missingPath(link, seededWord(seed, `${link.id} path`, 24, 'lower'))
-  const room = Math.min(most, requestsPerLink) - (missing === null ? 0 : 2) - (witness === null ? 0 : 1)
+  const total = Math.min(most, requestsPerLink)
+  const room = total - (missing === null ? 0 : 2) - (witness === null ? 0 : 1)
   const paths = objectPaths(link, witness?.path ?? null).slice(
     0,
     Math.max(1, Math.floor(room / (2 + doors.length))),
@@ -41,5 +42,5 @@ export const planObjects = (
         ]),
   ])
   const positives = settings.map(setting => edge(setting, 'P'))
-  return [...positives, ...asks, ...positives]
+  return [...positives, ...asks.slice(0, Math.max(0, total - 2 * positives.length)), ...positives]
 }

@@ -2,7 +2,7 @@
 import type { Link } from '#topology/model.ts'
 import { alike } from './alike.ts'
 import { type Doubt, doubtPage, responseIn } from './control.ts'
-import { originPath } from './edge-path.ts'
+import { mayBeRewritten, originPath } from './edge-path.ts'
 import type { Exchange, ProbeResponse } from './exchange.ts'
 import { isDirect } from './verdict.ts'
 
@@ -37,9 +37,16 @@ export const ofOneObject = (link: Link, exchanges: readonly Exchange[]): readonl
  * Why a refusal says nothing: S3 refuses what is not there as it refuses what may not be read, so that only an object that
  * the edge serves can be refused.
  */
-export const doubtObject = (exchanges: readonly Exchange[]): Doubt | null => {
+export const doubtObject = (link: Link, exchanges: readonly Exchange[]): Doubt | null => {
   const page = responseIn(exchanges, 'P')
   if (page === null) return null
+  const path = exchanges.find(e => e.request.role === 'P')?.request.path ?? ''
+  if (mayBeRewritten(link, path))
+    return {
+      code: 'rewritten',
+      reason:
+        'A function at the edge may change paths, so that it is not known which object the edge serves.',
+    }
   if (!isPage(page))
     return {
       code: 'no-object',

@@ -58,6 +58,8 @@ describe('every kind of origin is probed for real', () => {
     ['function-public', 'open', 'confirmed', 'same-page'],
     ['network-open', 'open', 'confirmed', 'same-page'],
     ['network-locked', 'closed', 'blocked', 'net-closed'],
+    ['classic-open', 'open', 'confirmed', 'same-page'],
+    ['classic-locked', 'closed', 'blocked', 'net-closed'],
     ['instance-open', 'open', 'confirmed', 'same-page'],
     ['instance-locked', 'closed', 'blocked', 'net-closed'],
     ['host-held', 'unknown', 'confirmed', 'same-page'],

@@ -1,5 +1,5 @@
 /** A world with one origin of every kind that the probe speaks to, right and wrong. */
-import { bucketSite, externalSite, functionSite, instanceSite, networkSite } from '#lab/build/other-sites.ts'
+import { bucketSite, classicSite, externalSite, functionSite, instanceSite, networkSite } from '#lab/build/other-sites.ts'
 import type { Place } from '#lab/build/place.ts'
 import { forward, type ListenerSpec } from '#lab/build/rules.ts'
 import { buildWorld } from '#lab/build/site.ts'
@@ -39,6 +39,8 @@ export const probedWorld: World = buildWorld({
     functionSite(at('function-public'), 'public'),
     networkSite({ ...at('network-open'), number: 41, admits: everyone, listeners: on443('TCP') }),
     networkSite({ ...at('network-locked'), number: 42, admits: cloudFront, listeners: on443('TLS') }),
+    classicSite({ ...at('classic-open'), number: 43, admits: everyone }),
+    classicSite({ ...at('classic-locked'), number: 44, admits: cloudFront }),
     instanceSite({ ...at('instance-open'), address: '198.18.9.20', admits: everyone }),
     instanceSite({ ...at('instance-locked'), address: '198.18.9.21', admits: cloudFront }),
     externalSite({ ...at('host-held'), address: addresses.held }),

@@ -1,6 +1,7 @@
-/** Sites whose origin is no Application Load Balancer: a bucket, a function, an instance, a network one, a host elsewhere. */
+/** Sites whose origin is no Application Load Balancer: a bucket, a function, a machine, another balancer. */
 import { restHost, websiteHost } from '#base/bucket-host.ts'
 import { buildAccessControl, buildBucket, cloudFrontReads, everybodyReads } from './bucket.ts'
+import { buildClassicLoadBalancer } from './classic-load-balancer.ts'
 import { buildDistribution, type OriginSpec } from './distribution.ts'
 import { cloudFrontZone, type RecordSpec } from './dns.ts'
 import { buildFunctionUrl, cloudFrontGrants, functionUrlHost, publicGrants } from './function-url.ts'
@@ -166,6 +167,26 @@ export const networkSite =
         ],
         dns: lb.dns,
         records: [{ name: origin, alias: lb.dnsName, zone: lb.zone }],
+      },
+    )
+  }
+
+/** A Classic Load Balancer, which knows neither rules nor web ACLs. */
+export const classicSite =
+  (site: OtherSite & Pick<LoadBalancerSpec, 'admits'> & { readonly number: number }) =>
+  (zone: string): Part => {
+    const { name, place } = site
+    const origin = `origin-${name}.${zone}`
+    const certificate = buildCertificate({ place, names: [origin] })
+    const { dnsName, ...lb } = buildClassicLoadBalancer({ ...site, certificate: certificate.arn })
+    return before(
+      site,
+      zone,
+      { domainName: origin },
+      {
+        resources: [...lb.resources, certificate],
+        dns: lb.dns,
+        records: [{ name: origin, alias: dnsName, zone: lb.zone }],
       },
     )
   }
