@@ -74,7 +74,7 @@ export const objectPaths = (link: Link, witnessPath: string | null): readonly st
   const candidates = [
     ...own,
     ...patternPaths(link).filter(path => /\.[a-z0-9]+$/i.test(path)),
-    ...[...folders].flatMap(folder => common.map(name => folder + name)),
+    ...common.flatMap(name => [...folders].map(folder => folder + name)),
   ]
   return [...new Set(candidates)].filter(
     path => !path.endsWith('/') && isSafePath(originPath(link, path)) && servedByOrigin(link, path),

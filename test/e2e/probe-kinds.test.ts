@@ -34,7 +34,7 @@ let safe: Scan
 let wire: Tripwire
 beforeAll(async () => {
   wire = await tripwire()
-  all = await scanWorld(probedWorld, { probing: guarded(wire, [addresses.vendor]) })
+  all = await scanWorld(probedWorld, { probing: guarded(wire, [addresses.vendor, addresses.aliased]) })
   safe = await scanWorld(probedWorld, { probing: true })
   return () => wire.server.close()
 }, 120_000)
@@ -65,6 +65,7 @@ describe('every kind of origin is probed for real', () => {
     ['host-held', 'unknown', 'confirmed', 'same-page'],
     ['host-listed', 'unknown', 'confirmed', 'same-page'],
     ['host-vendor', 'unknown', 'not-probed', 'external'],
+    ['host-aliased', 'unknown', 'not-probed', 'external'],
   ])('%s: proven %s, probed %s (%s)', (site, proven, verdict, code) => {
     const { exposure, probe } = linkOf(all, site)
     expect([exposure.internet.verdict, probe.verdict, probe.code]).toEqual([proven, verdict, code])
@@ -72,9 +73,8 @@ describe('every kind of origin is probed for real', () => {
 })
 
 describe('what is never asked', () => {
-  it("a vendor's host: no request is planned, and nothing arrives there", () => {
-    expect(exchangesOf(all, 'host-vendor')).toEqual([])
-    expect(all.result.exchanges.filter(e => e.address === addresses.vendor)).toEqual([])
+  it("a vendor's host, by its name or by one of the account's that stands for it: nothing is planned or arrives", () => {
+    for (const site of ['host-vendor', 'host-aliased']) expect(exchangesOf(all, site)).toEqual([])
     expect(wire.connections).toBe(0)
   })
 

@@ -1,5 +1,12 @@
 /** A world with one origin of every kind that the probe speaks to, right and wrong. */
-import { bucketSite, classicSite, externalSite, functionSite, instanceSite, networkSite } from '#lab/build/other-sites.ts'
+import {
+  bucketSite,
+  classicSite,
+  externalSite,
+  functionSite,
+  instanceSite,
+  networkSite,
+} from '#lab/build/other-sites.ts'
 import type { Place } from '#lab/build/place.ts'
 import { forward, type ListenerSpec } from '#lab/build/rules.ts'
 import { buildWorld } from '#lab/build/site.ts'
@@ -14,7 +21,12 @@ const on443 = (protocol: 'TCP' | 'TLS'): readonly ListenerSpec[] => [
   { port: 443, protocol, otherwise: forward() },
 ]
 
-export const addresses = { vendor: '198.18.9.10', listed: '198.18.9.11', held: '198.18.9.12' }
+export const addresses = {
+  vendor: '198.18.9.10',
+  listed: '198.18.9.11',
+  held: '198.18.9.12',
+  aliased: '198.18.9.13',
+}
 
 export const probedWorld: World = buildWorld({
   name: 'probed',
@@ -45,6 +57,12 @@ export const probedWorld: World = buildWorld({
     instanceSite({ ...at('instance-locked'), address: '198.18.9.21', admits: cloudFront }),
     externalSite({ ...at('host-held'), address: addresses.held }),
     externalSite({ ...at('host-listed'), address: addresses.listed, vendorName: 'app.listed.example.net' }),
+    externalSite({
+      ...at('host-aliased'),
+      address: addresses.aliased,
+      vendorName: 'app.aliased.example.net',
+      byAlias: true,
+    }),
     externalSite({ ...at('host-vendor'), address: addresses.vendor, vendorName: 'app.vendor.example.net' }),
   ],
 })

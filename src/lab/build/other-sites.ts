@@ -191,20 +191,34 @@ export const classicSite =
     )
   }
 
-/** A host at no address of AWS; `origin` is a name of the account's zone, or of somebody else. */
+/** A host at no address of AWS; `vendorName` is what somebody else calls it. */
 export const externalSite =
-  (site: OtherSite & { readonly address: string; readonly vendorName?: string }) =>
+  (
+    site: OtherSite & {
+      readonly address: string
+      readonly vendorName?: string
+      /** The origin is a name of the account's zone, which is another one for the vendor's. */
+      readonly byAlias?: boolean
+    },
+  ) =>
   (zone: string): Part => {
-    const { name, address, vendorName } = site
-    const origin = vendorName ?? `origin-${name}.${zone}`
+    const { name, address, vendorName, byAlias = false } = site
+    const own = `origin-${name}.${zone}`
+    const origin = vendorName === undefined || byAlias ? own : vendorName
+    const records: readonly RecordSpec[] =
+      vendorName === undefined
+        ? [{ name: own, addresses: [address] }]
+        : byAlias
+          ? [{ name: own, cname: vendorName }]
+          : []
     return before(
       site,
       zone,
       { domainName: origin },
       {
         resources: [],
-        dns: vendorName === undefined ? [] : [{ name: origin, type: 'A', value: address }],
-        records: vendorName === undefined ? [{ name: origin, addresses: [address] }] : [],
+        dns: vendorName === undefined ? [] : [{ name: vendorName, type: 'A', value: address }],
+        records,
         machines: [{ address, site: name, names: [origin] }],
       },
     )
