@@ -24,6 +24,10 @@
  *                such region: 3 lists of accelerators and what they share + accelerators + their listeners
  *     functions  per region with a function URL as origin: ⌈functions/50⌉, + 1 per function until the URLs are found, + 1
  *                (policy) for each function found and each alias of it that has a URL
+ *     APIs       per region with an API as origin: ⌈custom domain names/500⌉ + those (their mappings) + ⌈REST APIs/500⌉
+ *                + ⌈HTTP APIs/500⌉, + per REST API that is an origin 3 (stages, resources, authorizers) and per HTTP API 4
+ *                (stages, routes, integrations, authorizers), + the deployments that their stages serve; other regions' lists
+ *                of custom domain names where an origin is a CloudFront name
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
@@ -38,6 +42,8 @@ import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
 import { readAccelerators } from './accelerators.ts'
+import { apiListsOf } from './api-lists.ts'
+import { readApis } from './apis.ts'
 import { type AskEvent, asker } from './ask.ts'
 import { balancersOf } from './balancers.ts'
 import { readBuckets } from './buckets.ts'
@@ -131,14 +137,15 @@ const readAll = async (
 }
 
 const readOrigins = async (
-  tools: Omit<Depth, 'balancers'>,
+  tools: Omit<Depth, 'balancers' | 'apis'>,
   regions: readonly string[],
   origins: ReturnType<typeof originsOf>,
   resolver: NameResolver | undefined,
   stage: (name: string) => void,
 ): Promise<void> => {
-  const { reader } = tools
+  const { reader, webAcls } = tools
   const balancers = balancersOf(reader, regions)
+  const apis = apiListsOf(reader)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
   const names = origins
     .filter(one => !one.VpcOriginConfig?.VpcOriginId)
@@ -146,7 +153,9 @@ const readOrigins = async (
     // Filled in by each tenant of a multi-tenant distribution.
     .filter(name => !name?.includes('{{'))
   await Promise.all([
-    findByNames(search, distinct(names)),
+    findByNames(search, distinct(names)).then(ends =>
+      readApis({ reader, lists: apis, webAcls }, regions, ends),
+    ),
     readFunctionUrls(reader, regions, distinct(names)),
     readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
@@ -155,7 +164,7 @@ const readOrigins = async (
   ])
   stage('Reading load balancers')
   await Promise.all([
-    ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers }, region, behind)),
+    ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers, apis }, region, behind)),
     search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
   ])
 }

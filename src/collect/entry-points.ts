@@ -33,16 +33,21 @@ const behindIn = (found: Search['found'], region: string): Behind => {
   return behind
 }
 
-/** Origin names: records first, then the load balancers, then DNS for what is left, then the owners of addresses. */
-export async function findByNames(search: Search, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return
+/**
+ * Origin names: records first, then the load balancers, then DNS for what is left, then the owners of addresses. Gives the
+ * endpoints of services that they end at, and what else DNS had to follow.
+ */
+export async function findByNames(search: Search, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return []
   const trail = await follow(names, zonesOf(search.reader))
   const strange = await findBalancers(search, trail.balancers)
   const answers = await resolveNames(search.reader, search.resolver, distinct([...trail.open, ...strange]))
-  const beyond: Trail = { balancers: new Set(), addresses: trail.addresses, open: new Set() }
+  const beyond: Trail = { ...trail, balancers: new Set() }
   for (const [name, answer] of answers) noteAnswer(name, answer, trail, beyond)
   await findBalancers(search, beyond.balancers)
   await findAddresses(search, trail.addresses)
+  const passed = [...answers.values()].flatMap(answer => answer.canonicalNames)
+  return distinct([...trail.services, ...trail.open, ...passed])
 }
 
 /** Finds load balancers by name; returns the names of those that the account does not have. */

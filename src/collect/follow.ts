@@ -11,6 +11,8 @@ export interface Trail {
   readonly balancers: Set<string>
   /** Addresses, and the region where the name tells it. */
   readonly addresses: Map<string, string | undefined>
+  /** Endpoints of services that names end at. */
+  readonly services: Set<string>
   /** Names that only DNS can follow further. */
   readonly open: Set<string>
 }
@@ -20,7 +22,7 @@ const deepest = 16
 
 /** Follows names and everything that the account's zones say they stand for. */
 export async function follow(names: readonly string[], lookUp: LookUp): Promise<Trail> {
-  const trail: Trail = { balancers: new Set(), addresses: new Map(), open: new Set() }
+  const trail: Trail = { balancers: new Set(), addresses: new Map(), services: new Set(), open: new Set() }
   const met = new Set<string>()
   let next = names.map(normalName)
   for (let depth = 0; next.length > 0 && depth < deepest; depth++) {
@@ -49,7 +51,8 @@ export const noteAwsName = (name: string, trail: Trail): boolean => {
   const instance = instanceAddress(name)
   if (balancerRegion(name) !== undefined) trail.balancers.add(name)
   else if (instance) trail.addresses.set(instance.address, instance.region)
-  else return isServiceEndpoint(name)
+  else if (isServiceEndpoint(name)) trail.services.add(name)
+  else return false
   return true
 }
 

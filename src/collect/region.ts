@@ -3,6 +3,7 @@
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing'
 import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { types } from '#snapshot/resource-types.ts'
+import type { ApiLists } from './api-lists.ts'
 import type { Balancers } from './balancers.ts'
 import { readBlockPublicAccess } from './block-public-access.ts'
 import type { ReadCertificate } from './certificates.ts'
@@ -26,6 +27,7 @@ import type { WebAcls } from './web-acls.ts'
 export interface Depth {
   readonly reader: Reader
   readonly balancers: Balancers
+  readonly apis: ApiLists
   readonly certificate: ReadCertificate
   readonly webAcls: WebAcls
 }
@@ -50,7 +52,7 @@ export async function readRegion(depth: Depth, region: string, behind: Behind): 
     readMachines(depth, region, { groups: shared.groups, instances, modern, classic }),
     readTargetGroupAttributes(reader, region, groupsOf(shared.groups, network)),
     readBlockPublicAccess(reader, region),
-    readVpcLinks(reader, region),
+    readVpcLinks(reader, depth.apis, region),
     readEndpointServices(reader, region, network),
   ])
 }

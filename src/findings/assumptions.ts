@@ -2,6 +2,8 @@
 
 /** By the name that `reliesOn` carries; entries of the uncertainty register have names of their own (`U-06`). */
 const assumptions: Readonly<Record<string, string>> = {
+  'other-callers':
+    'Only this API leads to what it calls: function URLs, event sources and other APIs are not followed.',
   'other-networks':
     'No load balancer of another VPC or region, no VPC Lattice and no Verified Access leads to the targets: they are not read.',
   'targets-elsewhere':

@@ -40,7 +40,7 @@ const witnessProblems = (
   if (witness === null) return [`The verdict is ${verdict}, and no request shows it.`]
   if (witness.vantage !== vantage) return [`The request is one of the vantage ${witness.vantage}.`]
   if (witness.route.length === 0) return ['The request does not say what it passes.']
-  const policyAlone = link.target.kind === 'bucket' || link.target.kind === 'function-url'
+  const policyAlone = ['bucket', 'function-url', 'api'].includes(link.target.kind)
   const guessed = guesses(witness, policyAlone)
   if (guessed && verdict === 'open') return ['The verdict is open, and the request holds a value to guess.']
   if (!guessed && verdict === 'guessable' && vantage === 'internet')

@@ -37,7 +37,9 @@ const targetOf = ({ target }: Link): LinkResult['target'] => {
         ? target.ref
         : target.kind === 'bucket'
           ? target.bucket?.ref
-          : null
+          : target.kind === 'api'
+            ? target.api.ref
+            : null
   if (!ref) return null
   return { type: ref.type, arn: ref.arn, name: ref.name, region: ref.region }
 }

@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
+import { apisIn } from './live/api.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
 import { bucketsIn } from './live/bucket.ts'
 import { addressesIn, serveDns } from './live/dns-server.ts'
@@ -110,7 +111,7 @@ const openAll = async (world: World, topology: Topology, authority: Authority): 
   }
   const opened = await Promise.all([
     ...topology.loadBalancers.map(lb => openDoors(lb, clients, options)),
-    openServices([...bucketsIn(world), ...functionUrlsIn(world)], clients, {
+    openServices([...bucketsIn(world), ...functionUrlsIn(world), ...apisIn(world)], clients, {
       authority,
       addressesOf: byName,
     }),

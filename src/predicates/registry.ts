@@ -4,6 +4,14 @@ import { acceptedValuesExact } from './accepted-values-exact.ts'
 import { acceptedValuesSent } from './accepted-values-sent.ts'
 import { acceptedValuesStrong } from './accepted-values-strong.ts'
 import { accessControlSigns } from './access-control-signs.ts'
+import { apiAuthorizersSeeToken } from './api-authorizers-see-token.ts'
+import { apiDefaultEndpointOff } from './api-default-endpoint-off.ts'
+import { apiKeysNotAlone } from './api-keys-not-alone.ts'
+import { apiOriginByDomain } from './api-origin-by-domain.ts'
+import { apiReliesOnDeployment } from './api-relies-on-deployment.ts'
+import { apiRoutesAuthorized } from './api-routes-authorized.ts'
+import { apiStagesDeployed } from './api-stages-deployed.ts'
+import { apiUsesLambdaAuthorizer } from './api-uses-lambda-authorizer.ts'
 import type { Predicate } from './asking/predicate.ts'
 import { behaviorsRequireHttps } from './behaviors-require-https.ts'
 import { bucketAdmitsOnlyCloudFront } from './bucket-admits-only-cloudfront.ts'
@@ -13,6 +21,7 @@ import { certificateCoversOriginName } from './certificate-covers-origin-name.ts
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
 import { closedTo } from './closed-to.ts'
+import { closedWithoutLogin } from './closed-without-login.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
@@ -59,6 +68,14 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'accepted-values-sent': acceptedValuesSent,
   'accepted-values-strong': acceptedValuesStrong,
   'access-control-signs': accessControlSigns,
+  'api-authorizers-see-token': apiAuthorizersSeeToken,
+  'api-default-endpoint-off': apiDefaultEndpointOff,
+  'api-keys-not-alone': apiKeysNotAlone,
+  'api-origin-by-domain': apiOriginByDomain,
+  'api-relies-on-deployment': apiReliesOnDeployment,
+  'api-routes-authorized': apiRoutesAuthorized,
+  'api-stages-deployed': apiStagesDeployed,
+  'api-uses-lambda-authorizer': apiUsesLambdaAuthorizer,
   'behaviors-require-https': behaviorsRequireHttps,
   'bucket-admits-only-cloudfront': bucketAdmitsOnlyCloudFront,
   'bucket-owned': bucketOwned,
@@ -67,6 +84,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'certificate-lasts': certificateLasts,
   'certificate-renewing': certificateRenewing,
   'closed-to': closedTo,
+  'closed-without-login': closedWithoutLogin,
   'default-actions-deny': defaultActionsDeny,
   'distribution-enabled': distributionEnabled,
   'distribution-is-staging': distributionIsStaging,

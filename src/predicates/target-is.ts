@@ -2,7 +2,16 @@
 import { cite, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 
-const kinds = ['load-balancer', 'instance', 'function-url', 'bucket', 'service', 'external', 'dangling']
+const kinds = [
+  'load-balancer',
+  'instance',
+  'function-url',
+  'bucket',
+  'api',
+  'service',
+  'external',
+  'dangling',
+]
 
 export const targetIs = predicate<'link', { readonly kinds: readonly string[] }>({
   question: 'Does the origin name lead to a target of one of these kinds?',

@@ -6,7 +6,8 @@ import { controlPath, objectPaths } from './edge-path.ts'
 import { type Entry, type Scope, safeScope } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
-import { doubtObject, doubtObjectPage, ofOneObject } from './one-object.ts'
+import { doubtObject, doubtObjectPage, doubtPath, ofOnePath } from './one-path.ts'
+import { takesSeveralPaths } from './paths-plan.ts'
 import { probeableLink } from './probeable.ts'
 import { byComparison, meaningOf, type Setting } from './read-answer.ts'
 import { turnedAway } from './turned-away.ts'
@@ -74,6 +75,12 @@ const openQuestion = (reads: readonly Read[], page: Doubt | null): { doubt: Doub
   return { doubt: page ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, about: [] }
 }
 
+/** Doubts about a refusal that only services have that choose by path before they look who asks. */
+const doubtService = (link: Link, { kind }: Entry, exchanges: readonly Exchange[]): Doubt | null => {
+  if (kind === 'bucket') return doubtObject(link, exchanges)
+  return kind === 'api' ? doubtPath(link, exchanges) : null
+}
+
 const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchange[]): ProbeVerdict => {
   const noPage = entry.kind === 'bucket' ? doubtObjectPage(exchanges) : doubtPage(exchanges)
   const setting = settingOf(exposure, entry, exchanges, noPage === null)
@@ -83,8 +90,7 @@ const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchan
   const pages = reads.flatMap(r => (r.meaning.kind === 'page' ? [{ ...r, meaning: r.meaning }] : []))
   const found = confirmed(exposure, exchanges, pages)
   if (found !== null) return found
-  const noControl =
-    (entry.kind === 'bucket' ? doubtObject(exposure.link, exchanges) : null) ?? doubtControl(exchanges)
+  const noControl = doubtService(exposure.link, entry, exchanges) ?? doubtControl(exchanges)
   if (noControl !== null)
     return say(
       'inconclusive',
@@ -114,7 +120,8 @@ export const classifyLink = (
   if (!probeable.probeable) return say('not-probed', probeable, [])
   const own = exchanges.filter(e => e.request.link === link.id)
   const { entry } = probeable
-  if (own.length > 0) return judged(exposure, entry, entry.kind === 'bucket' ? ofOneObject(link, own) : own)
+  if (own.length > 0)
+    return judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own)
   return isServed(link, entry)
     ? say('not-probed', { code: 'no-requests', reason: 'No request was sent for this link.' }, [])
     : say(

@@ -27,7 +27,11 @@ type Claims = Pick<Draft, 'recipe' | 'role'> &
 
 /** What a door is asked for unless a request says otherwise: the origin, or itself where many share the address. */
 const ownName = ({ link, entry }: Setting, door: Door): string =>
-  entry.shared ? door.name : link.origin.domainName
+  entry.shared ? (door.host ?? door.name) : link.origin.domainName
+
+/** What is asked for at a door, where the origin's own is asked for `path`. */
+export const pathAt = ({ instead }: Door, path: string): string =>
+  instead !== undefined && path.startsWith(instead[0]) ? instead[1] + path.slice(instead[0].length) : path
 
 /** Through the edge: HTTPS is answered under every viewer protocol policy. */
 export const edge = ({ link, path }: Setting, role: 'P' | 'N1-edge', asked: string = path): Draft => {
@@ -55,6 +59,6 @@ export const direct = (setting: Setting, door: Door, claims: Claims): Draft => (
     sni: door.scheme === 'http' ? null : (claims.sni ?? ownName(setting, door)),
   },
   method: claims.method ?? 'GET',
-  path: claims.path ?? originPath(setting.link, setting.path),
+  path: claims.path ?? pathAt(door, originPath(setting.link, setting.path)),
   headers: claims.headers ?? [],
 })

@@ -39,15 +39,22 @@ const viewerPath = (link: Link, path: string): string | null => {
 /** What the origin is asked for when a viewer asks for `path`. */
 export const originPath = (link: Link, path: string): string => link.origin.originPath + path
 
+/** What the origin is asked for when a viewer asks for `/`. */
+const rootOf = ({ distribution }: Link): string => `/${distribution.defaultRootObject ?? ''}`
+
 /**
- * The viewer path that the controls ask for: the witness's own where the edge can express it, else `/`, else one of
- * the behaviours' patterns. Null where no safe path of the distribution is served by this origin.
+ * Viewer paths that controls may ask for: the witness's own where the edge can express it, the root, and one for each of the
+ * behaviours' patterns, as far as they are safe and served by this origin.
  */
-export const controlPath = (link: Link, witnessPath: string | null): string | null => {
+export const pagePaths = (link: Link, witnessPath: string | null): readonly string[] => {
   const wanted = witnessPath === null ? null : viewerPath(link, witnessPath)
-  const candidates = [...(wanted === null ? [] : [wanted]), '/', ...patternPaths(link)]
-  return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
+  const candidates = new Set([...(wanted === null ? [] : [wanted]), rootOf(link), ...patternPaths(link)])
+  return [...candidates].filter(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p))
 }
+
+/** The first of them; null where no safe path of the distribution is served by this origin. */
+export const controlPath = (link: Link, witnessPath: string | null): string | null =>
+  pagePaths(link, witnessPath)[0] ?? null
 
 /** A path that surely does not exist, served by this origin too: `word` put in each place the behaviours allow. */
 export const missingPath = (link: Link, word: string): string | null => {
@@ -73,6 +80,7 @@ export const objectPaths = (link: Link, witnessPath: string | null): readonly st
   const folders = new Set([...own, '/', ...patternPaths(link)].map(folderOf))
   const candidates = [
     ...own,
+    rootOf(link),
     ...patternPaths(link).filter(path => /\.[a-z0-9]+$/i.test(path)),
     ...common.flatMap(name => [...folders].map(folder => folder + name)),
   ]

@@ -11,6 +11,16 @@ export interface Door {
   readonly entryPoints: readonly string[]
   /** ARN of the listener as a proof may name it; null where there is none, or it was not read. */
   readonly listener: string | null
+  /** What is asked for, where that is not the door's own name. */
+  readonly host?: string
+  /** Prefix of paths at the origin's own door, and what stands in its place at this one. */
+  readonly instead?: readonly [own: string, here: string]
+  /** Whether it takes no connection without a client certificate. */
+  readonly clientCertificate?: boolean
+  /** Whether a distribution of AWS's own stands in front. */
+  readonly behindCloudFront?: boolean
+  /** Whether it is configured to answer nobody. */
+  readonly off?: boolean
 }
 
 /**
@@ -20,12 +30,14 @@ export interface Door {
 export interface Proof {
   readonly name: string
   readonly by: string | readonly string[]
+  /** What it may be asked for where many share its addresses; its own name unless given. */
+  readonly host?: string
 }
 
 /** Everything of an origin that can be asked. */
 export interface Entry {
   /** Whose manners the answers have. */
-  readonly kind: 'load-balancer' | 'bucket' | 'function-url' | 'instance' | 'external'
+  readonly kind: 'load-balancer' | 'bucket' | 'function-url' | 'api' | 'instance' | 'external'
   /** CloudFront's own door first. */
   readonly doors: readonly [Door, ...Door[]]
   /** Doors that may lead in but cannot be asked, for people. */

@@ -5,8 +5,8 @@ import { type Entry, type Scope, safeScope } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { defaultLimits } from './limits.ts'
 import { planLink } from './link-plan.ts'
-import { planObjects } from './object-plan.ts'
 import { originsOf } from './origins.ts'
+import { planPaths, takesSeveralPaths } from './paths-plan.ts'
 import { probeableLink } from './probeable.ts'
 
 export interface PlanInput {
@@ -56,7 +56,7 @@ export const planProbes = ({ exposures, options }: PlanInput): readonly ProbeReq
     const share = shareOf(atOrigin.get(origin)?.length ?? 1)
     const room = left.get(origin) ?? 0
     if (room < share) return []
-    const drafts = (entry.kind === 'bucket' ? planObjects : planLink)(exposure, entry, options.seed, share)
+    const drafts = (takesSeveralPaths(entry) ? planPaths : planLink)(exposure, entry, options.seed, share)
     left.set(origin, room - drafts.length)
     return drafts.map((draft, i) => ({ id: `${exposure.link.id}#${i + 1}`, ...draft }))
   })

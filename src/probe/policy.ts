@@ -19,8 +19,8 @@ export interface Policy {
    * resolves to as well, or one of these. Normal form (`#base/domain-name.ts`).
    */
   readonly endpoints: ReadonlyMap<string, Proof['by']>
-  /** Names of services that many customers share: asked under their own name only, over TLS that verifies for it. */
-  readonly shared: ReadonlySet<string>
+  /** Names of services that many customers share, and what alone each is asked for, over TLS that verifies for it. */
+  readonly shared: ReadonlyMap<string, string>
   /** Link id to the origin whose pace and budget its requests count against. */
   readonly origins: ReadonlyMap<string, string>
 }
@@ -57,7 +57,7 @@ export const policyFor = (links: readonly Link[], options: PolicyOptions = {}): 
     endpoints: new Map(
       proofs.map(({ name, by }) => [normalName(name), typeof by === 'string' ? normalName(by) : by]),
     ),
-    shared: new Set(shared.map(({ name }) => normalName(name))),
+    shared: new Map(shared.map(({ name, host }) => [normalName(name), normalName(host ?? name)])),
     origins: originsOf(links, scope),
   }
 }
@@ -74,9 +74,11 @@ const refusal = (reason: NoResponse, message: string): Refusal => ({ reason, mes
 export const isShared = (policy: Policy, { connect }: ProbeRequest): boolean =>
   policy.shared.has(normalName(connect.name))
 
-/** Whether Host and server name are those of what is connected to. */
-const asksItself = ({ connect, present }: ProbeRequest): boolean =>
-  sameName(present.host, connect.name) && (present.sni === null || sameName(present.sni, connect.name))
+/** Whether Host and server name are those that the account has there. */
+const asksItself = (policy: Policy, { connect, present }: ProbeRequest): boolean => {
+  const own = policy.shared.get(normalName(connect.name)) ?? connect.name
+  return sameName(present.host, own) && (present.sni === null || sameName(present.sni, own))
+}
 
 /** Why the request must not be sent whatever it resolves to; null where it may. */
 export const refuseRequest = (policy: Policy, request: ProbeRequest): Refusal | null => {
@@ -92,10 +94,10 @@ export const refuseRequest = (policy: Policy, request: ProbeRequest): Refusal | 
     return refusal('not-sent-unsafe', 'Not even a wrong token is sent in clear text.')
   if (!policy.endpoints.has(normalName(connect.name)))
     return refusal('not-sent-unowned', `${connect.name} is not an endpoint of the accounts read.`)
-  if (isShared(policy, request) && !asksItself(request))
+  if (isShared(policy, request) && !asksItself(policy, request))
     return refusal(
       'not-sent-unowned',
-      `${present.host} is not ${connect.name}: at that address it might be somebody else's.`,
+      `${present.host} is not the account's own name at ${connect.name}: it might be somebody else's.`,
     )
   return null
 }

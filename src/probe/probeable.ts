@@ -1,5 +1,6 @@
 /** Which links may be probed, where, and why a link is not asked at all. */
 import type { Link } from '#topology/model.ts'
+import { apiEntry } from './api-entry.ts'
 import { balancerEntry } from './balancer-entry.ts'
 import { bucketEntry } from './bucket-entry.ts'
 import { no, type Probeable, type Scope, safeScope } from './entry.ts'
@@ -16,6 +17,8 @@ const byTarget = (link: Link, scope: Scope): Probeable => {
       return bucketEntry(link, target)
     case 'function-url':
       return functionUrlEntry(target, scope)
+    case 'api':
+      return apiEntry(link, target)
     case 'instance':
       return instanceEntry(link, target)
     case 'external':

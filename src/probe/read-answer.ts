@@ -1,9 +1,10 @@
 /** What one direct answer means, by the order of the decision procedure: the first that fits. */
 import { sameName } from '#base/domain-name.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { LoadBalancer } from '#topology/model.ts'
+import type { Listener, LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
 import { isDefaultPage } from './default-page.ts'
+import { pathAt } from './draft.ts'
 import { originPath } from './edge-path.ts'
 import type { Door, Entry } from './entry.ts'
 import type { Exchange, ProbeRequest, ProbeResponse } from './exchange.ts'
@@ -48,6 +49,9 @@ const provenUnreachable = (setting: Setting, { request }: Exchange): boolean => 
   )
 }
 
+const asksForCertificate = (setting: Setting, request: ProbeRequest, listener: Listener | null): boolean =>
+  listener?.mutualTls === 'verify' || doorOf(setting, request)?.clientCertificate === true
+
 const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   if (exchange.outcome.kind !== 'no-response') return null
   const { reason, message } = exchange.outcome
@@ -57,7 +61,7 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   const loadBalancer = askedOf(setting, exchange.request)
   const listener = loadBalancer === null ? null : listenerOf(loadBalancer, exchange.request)
   const noHandshake = ['client-certificate-required', 'tls-failed', 'reset'].includes(reason)
-  if (noHandshake && listener?.mutualTls === 'verify')
+  if (noHandshake && asksForCertificate(setting, exchange.request, listener))
     return blocked('mtls', 'the listener asks for a client certificate')
   return question(reason, message)
 }
@@ -90,7 +94,8 @@ const errorAnswer = ({ entry }: Setting, response: ProbeResponse): Meaning | nul
 const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
   const { exposure, entry, page } = setting
   const { request } = exchange
-  if (isCloudFront(response))
+  const door = doorOf(setting, request)
+  if (isCloudFront(response) && door?.behindCloudFront !== true)
     return question(
       'not-direct',
       'The answer came through CloudFront, so it proves nothing about the origin.',
@@ -99,14 +104,14 @@ const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse
   return (
     (service === null
       ? balancerAnswer(setting, exchange, response)
-      : serviceAnswer(service, request, response)) ??
+      : serviceAnswer(service, request, response, door?.off)) ??
     redirectMeaning(exposure.link, request, response, page) ??
     errorAnswer(setting, response)
   )
 }
 
 const serviceOf = ({ kind }: Entry): Service | null =>
-  kind === 'bucket' || kind === 'function-url' ? kind : null
+  kind === 'bucket' || kind === 'function-url' || kind === 'api' ? kind : null
 
 /** Codes of open questions that rest on the edge's page. */
 export const byComparison: ReadonlySet<string> = new Set([
@@ -117,8 +122,13 @@ export const byComparison: ReadonlySet<string> = new Set([
   'different',
 ])
 
-const askedForPage = ({ exposure, pagePath }: Setting, { request }: Exchange): boolean =>
-  pagePath !== null && request.path === originPath(exposure.link, pagePath)
+const askedForPage = (setting: Setting, { request }: Exchange): boolean => {
+  const { exposure, pagePath } = setting
+  if (pagePath === null) return false
+  const path = originPath(exposure.link, pagePath)
+  const door = doorOf(setting, request)
+  return request.path === (door === undefined ? path : pathAt(door, path))
+}
 
 const isAlike = (a: ProbeResponse | null, b: ProbeResponse): boolean => a !== null && alike(a, b)
 

@@ -48,7 +48,12 @@ const refusals: Readonly<Record<string, readonly [status: number, text: string]>
   UnauthorizedException: [401, 'an authorizer of the API asks for an identity'],
 }
 
-const ofApi = ({ status, error }: ProbeResponse): Meaning | null => {
+/** An application may say the same of a path that it does not know, but hardly of one that the edge serves. */
+const ofApi = ({ role }: ProbeRequest, { status, error }: ProbeResponse, off: boolean): Meaning | null => {
+  if (status === 404 && error === 'NotFoundException')
+    return off || role === 'N1-direct'
+      ? blocked('apigw-gate', 'API Gateway serves nothing there')
+      : question('not-served', 'API Gateway, or the application, says that there is no such path.')
   const [expected, text = ''] = refusals[error ?? ''] ?? []
   if (expected === status) return blocked('apigw-gate', text)
   return failing(status) ? question('service-error', `API Gateway answers ${status}.`) : null
@@ -57,11 +62,12 @@ const ofApi = ({ status, error }: ProbeResponse): Meaning | null => {
 /** Throttled, or what is behind the service did not answer. */
 const failing = (status: number): boolean => status === 429 || [502, 503, 504].includes(status)
 
-/** Null where the answer is not the service's own. */
+/** Null where the answer is not the service's own. `off`: the door is configured to answer nobody. */
 export const serviceAnswer = (
   service: Service,
   request: ProbeRequest,
   response: ProbeResponse,
+  off = false,
 ): Meaning | null => {
   switch (service) {
     case 'bucket':
@@ -69,6 +75,6 @@ export const serviceAnswer = (
     case 'function-url':
       return ofLambda(response)
     case 'api':
-      return ofApi(response)
+      return ofApi(request, response, off)
   }
 }

@@ -20,6 +20,7 @@ const ofGateway = [
   'AccessDeniedException',
   'ForbiddenException',
   'MissingAuthenticationTokenException',
+  'NotFoundException',
   'UnauthorizedException',
 ] as const
 
@@ -27,6 +28,7 @@ const ofGateway = [
 const bodies: ReadonlyMap<string, (typeof ofGateway)[number]> = new Map([
   ['Missing Authentication Token', 'MissingAuthenticationTokenException'],
   ['Forbidden', 'ForbiddenException'],
+  ['Not Found', 'NotFoundException'],
   ['Unauthorized', 'UnauthorizedException'],
 ])
 

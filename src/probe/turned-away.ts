@@ -5,6 +5,7 @@ import type { Doubt } from './control.ts'
 import type { Entry } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
+import { takesSeveralPaths } from './paths-plan.ts'
 import { isDirect, type Read, say } from './verdict.ts'
 import { askSame, sendableWitness, witnessRequest } from './witness-request.ts'
 
@@ -34,14 +35,22 @@ const needsItsSource = ({ link, internet }: LinkExposure, { loadBalancers }: Ent
   return rules.some(r => passed.has(r.ref.arn) && r.conditions.some(c => c.field === 'source-ip'))
 }
 
+const policyIn = (target: Link['target']) => {
+  switch (target.kind) {
+    case 'bucket':
+      return target.bucket?.policy
+    case 'function-url':
+      return target.url.policy
+    case 'api':
+      return target.api.policy
+    default:
+      return undefined
+  }
+}
+
 /** Whether a policy that decides speaks of the caller's address. */
 const namesAddresses = ({ target }: Link): boolean => {
-  const policy =
-    target.kind === 'bucket'
-      ? target.bucket?.policy
-      : target.kind === 'function-url'
-        ? target.url.policy
-        : null
+  const policy = policyIn(target)
   return policy?.known === true && /aws:sourceip/i.test(JSON.stringify(policy.value?.document ?? null))
 }
 
@@ -63,12 +72,12 @@ const againstOpen = (
   exchanges: readonly Exchange[],
   all: string,
 ): ProbeVerdict => {
-  if (entry.kind === 'bucket' && !askedWitnessPath(exposure, exchanges))
+  if (takesSeveralPaths(entry) && !askedWitnessPath(exposure, exchanges))
     return say(
       'inconclusive',
       {
-        code: 'other-object',
-        reason: `${all} The proof is about other objects than those that the edge was seen to serve.`,
+        code: 'other-path',
+        reason: `${all} The proof is about another path than those that the edge was seen to serve.`,
       },
       exchanges,
     )

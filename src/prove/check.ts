@@ -4,6 +4,7 @@
  */
 import type { Known } from '#base/known.ts'
 import type { Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
+import { apiFaults } from './check/api.ts'
 import {
   allGroups,
   backendTargets,
@@ -37,6 +38,7 @@ const waysLeft = (
 ): readonly string[] => {
   if (link.target.kind === 'function-url') return functionUrlFaults(link.target, vantage, certificate)
   if (link.target.kind === 'bucket') return bucketFaults(link.target, vantage, certificate)
+  if (link.target.kind === 'api') return apiFaults(topology, link, link.target, vantage, certificate)
   if (link.target.kind !== 'load-balancer' && link.target.kind !== 'instance')
     return ['The origin of the link is neither a load balancer nor an instance.']
   const balancers = balancersOf(topology)

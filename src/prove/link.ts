@@ -1,6 +1,7 @@
 /** The exposure of one link to one vantage: every door of every entry point, rule by rule. */
 import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
+import { apiExposure } from './api-gateway/exposure.ts'
 import { type Backend, forwardsOf, type Relation, relationOf } from './backend.ts'
 import type { Door } from './door.ts'
 import { withEdgeFunctions } from './edge-functions.ts'
@@ -20,6 +21,7 @@ export const exposureOf = (prover: Prover, link: Link, vantage: Vantage): Exposu
 const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exposure => {
   if (link.target.kind === 'function-url') return functionUrlExposure(link.target, vantage, prover.now)
   if (link.target.kind === 'bucket') return bucketExposure(link.target, link.origin, vantage, prover.now)
+  if (link.target.kind === 'api') return apiExposure(link.target, link.origin, vantage, prover)
   const doubts = undecided(link)
   if (doubts.length > 0) return unknown(doubts)
   const backend = prover.backendOf(link)

@@ -38,6 +38,7 @@ export const proverOfLinks = (topology: Topology): ProveOne => {
 const isInternal = ({ target }: Link): boolean => {
   if (target.kind === 'instance')
     return target.hosts?.known === true && target.hosts.value.every(h => h.publicAddresses.length === 0)
+  if (target.kind === 'api') return target.api.endpointType === 'PRIVATE'
   return (
     target.kind === 'load-balancer' &&
     [target.loadBalancer, ...target.others].some(lb => lb.scheme === 'internal')

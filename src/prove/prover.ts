@@ -8,7 +8,7 @@ import { type EntryIndex, entryIndex } from './entries.ts'
 import type { Entry } from './entry.ts'
 import type { Obligation, Vantage } from './exposure.ts'
 import type { Budget } from './language/search.ts'
-import { spacesOf } from './network/space.ts'
+import { type Spaces, spacesOf } from './network/space.ts'
 import { gateOf } from './rule-gate.ts'
 import { type TargetIndex, targetIndex } from './target-index.ts'
 import { targetGroupsOf } from './ways-in.ts'
@@ -16,6 +16,8 @@ import { targetGroupsOf } from './ways-in.ts'
 export interface Prover {
   /** When the topology was observed, in milliseconds since 1970. */
   readonly now: number
+  /** Where the packets of each vantage come from. */
+  readonly spaces: Spaces
   /** Why there may be load balancers with the same targets that nobody saw, by region. */
   unseenIn(region: string): readonly Gap[]
   readonly index: TargetIndex
@@ -55,6 +57,7 @@ export const proverOf = (topology: Topology): Prover => {
   return {
     index,
     now: Date.parse(topology.observedAt),
+    spaces,
     unseenIn: region => unseen.get(region) ?? [],
     entries: memoised(entryIndex(topology)),
     doorsOf: (entry, vantage) => doors(vantage)(entry),

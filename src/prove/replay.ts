@@ -7,6 +7,7 @@ import { type Balancers, backendOf, relationOf } from './backend.ts'
 import { unknownHeaders } from './edge-headers.ts'
 import type { Witness } from './exposure.ts'
 import { grantOf } from './lambda-url/grants.ts'
+import { replayApi } from './replay/api.ts'
 import { type Arrival, arrivalsOf } from './replay-network.ts'
 import { stoppedAtBucket } from './s3/exposure.ts'
 import { sealedValues } from './sealed-values.ts'
@@ -26,6 +27,7 @@ export const replayWitness = (topology: Topology, link: Link, witness: Witness):
     const why = stoppedAtBucket(link.target, witness, Date.parse(topology.observedAt))
     return why === null ? { end: 'backend' } : stopped(why)
   }
+  if (link.target.kind === 'api') return replayApi(topology, link.target, witness)
   const { balancers } = targetIndex(topology)
   const ends = arrivalsOf(topology, witness).map(arrival => throughRules(arrival, link, witness, balancers))
   return (

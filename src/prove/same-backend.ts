@@ -68,11 +68,17 @@ const places = (prover: Prover): ((link: Link) => Place) => {
   }
 }
 
-const namesOf = ({ origin, target }: Link): readonly string[] => [
-  ...(target.kind === 'load-balancer' || target.kind === 'instance'
-    ? []
-    : [`name ${normalName(origin.domainName)}`]),
-  ...(origin.vpcOriginId === null ? [] : [`vpc ${origin.vpcOriginId}`]),
+/** A stage of an API is one place, whichever of its names an origin has. */
+const nameOf = ({ origin, target }: Link): readonly string[] => {
+  if (target.kind === 'load-balancer' || target.kind === 'instance') return []
+  return target.kind === 'api'
+    ? [`api ${target.api.ref.arn} ${target.stage ?? '*'}`]
+    : [`name ${normalName(origin.domainName)}`]
+}
+
+const namesOf = (link: Link): readonly string[] => [
+  ...nameOf(link),
+  ...(link.origin.vpcOriginId === null ? [] : [`vpc ${link.origin.vpcOriginId}`]),
 ]
 
 const keysOf = ({ backend: { targets, maybe }, names }: Place): readonly string[] => [

@@ -88,6 +88,12 @@ const questions = {
       'Elastic Load Balancing does not say whether rules see X-Forwarded and X-Amzn headers as sent or as rewritten.',
     experiment: 'Give a rule a value of X-Forwarded-For that only a client would write, and send it.',
   },
+  'U-25': {
+    message:
+      'API Gateway does not say whether a name with mutual TLS is served on a connection that was made to another name, unless its endpoint access mode is STRICT.',
+    experiment:
+      'Connect with the TLS name of a domain without mutual TLS in the same region, and send the Host of the one with it.',
+  },
 } as const satisfies Readonly<Record<string, Question>>
 
 export type UncertaintyId = keyof typeof questions

@@ -71,12 +71,47 @@ export const types = {
   vpcLink2: 'AWS::ApiGatewayV2::VpcLink',
   /** `{ApiId, Name, ProtocolType, ApiEndpoint, DisableExecuteApiEndpoint}`. */
   api: 'AWS::ApiGatewayV2::Api',
-  /** `{ApiId, IntegrationId, ConnectionType, ConnectionId, IntegrationUri}` of one that goes through a VPC link. */
+  /**
+   * `{ApiId, IntegrationId, ConnectionType, ConnectionId, IntegrationUri}` of one that goes through a VPC link; of an API that
+   * an origin leads to every one, with `IntegrationType` and `IntegrationSubtype`. Of a URL only scheme and host are kept.
+   */
   apiIntegration: 'AWS::ApiGatewayV2::Integration',
-  /** `{id, name, endpointConfiguration, disableExecuteApiEndpoint}`. */
+  /** `{ApiId, StageName, DeploymentId, AutoDeploy, LastDeploymentStatusMessage}`, the last up to what it names. */
+  apiStage: 'AWS::ApiGatewayV2::Stage',
+  /** `{ApiId, DeploymentId, CreatedDate, DeploymentStatus}` of one that a stage serves. */
+  apiDeployment: 'AWS::ApiGatewayV2::Deployment',
+  /** `{ApiId, RouteId, RouteKey, AuthorizationType, AuthorizerId, ApiKeyRequired, Target}`. */
+  apiRoute: 'AWS::ApiGatewayV2::Route',
+  /** `{ApiId, AuthorizerId, Name, AuthorizerType, AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds}`. */
+  apiAuthorizer: 'AWS::ApiGatewayV2::Authorizer',
+  /** `{DomainName, ApiMappingId, ApiMappingKey, ApiId, Stage}`: where a regional custom domain name leads. */
+  apiMapping: 'AWS::ApiGatewayV2::ApiMapping',
+  /**
+   * `{id, name, endpointConfiguration, disableExecuteApiEndpoint}`; of one that an origin leads to also `apiKeySource`,
+   * `endpointAccessMode` and the parsed `policy`, which is null where there is none and `unreadable` where it is no JSON.
+   */
   restApi: 'AWS::ApiGateway::RestApi',
-  /** `{restApiId, resourceId, httpMethod, connectionId, integrationTarget}` of one that goes through a VPC link. */
+  /**
+   * `{restApiId, resourceId, httpMethod, connectionId, integrationTarget}` of one that goes through a VPC link; of an API that
+   * an origin leads to every one, with `path`, `authorizationType`, `authorizerId`, `apiKeyRequired`, `type`, `uri` and
+   * `connectionType`. Of a URL only scheme and host are kept.
+   */
   restMethod: 'AWS::ApiGateway::Method',
+  /** `{restApiId, stageName, deploymentId, webAclArn, canarySettings: {deploymentId, percentTraffic}}`. */
+  restStage: 'AWS::ApiGateway::Stage',
+  /** `{restApiId, id, createdDate, apiSummary}` of one that a stage serves. */
+  restDeployment: 'AWS::ApiGateway::Deployment',
+  /** `{restApiId, id, name, type, authorizerUri, identitySource, authorizerResultTtlInSeconds}`. */
+  restAuthorizer: 'AWS::ApiGateway::Authorizer',
+  /**
+   * `{domainName, domainNameId, regionalDomainName, distributionDomainName, endpointConfiguration, endpointAccessMode,
+   * routingMode, mutualTlsAuthentication: {truststoreUri}}`.
+   */
+  apiDomain: 'AWS::ApiGateway::DomainName',
+  /** `{domainName, domainNameId, basePath, restApiId, stage}`: where any other custom domain name leads. */
+  basePathMapping: 'AWS::ApiGateway::BasePathMapping',
+  /** `{EventName, EventTime, EventSource, Resources: [{ResourceName, ResourceType}]}`: a change that CloudTrail recorded. */
+  trailEvent: 'AWS::CloudTrail::Event',
   /** DescribeCertificate's `Certificate`. */
   certificate: 'AWS::CertificateManager::Certificate',
   /** A FunctionUrlConfig; arn is the function's, with the alias where it is one's. */

@@ -21,7 +21,7 @@ export interface Place {
 
 const elb2 = 'elastic-load-balancing-v2'
 
-/** Service of each operation; the classic `DescribeLoadBalancers` and the newer `GetVpcLinks` are named apart. */
+/** Service of each operation; the classic `DescribeLoadBalancers` and the newer API Gateway's are named apart. */
 const services = {
   ListDistributions: 'cloudfront',
   ListVpcOrigins: 'cloudfront',
@@ -62,6 +62,14 @@ const services = {
   GetResources: 'api-gateway',
   GetApis: 'apigatewayv2',
   GetIntegrations: 'apigatewayv2',
+  GetStages: 'api-gateway',
+  GetDeployment: 'api-gateway',
+  GetAuthorizers: 'api-gateway',
+  GetDomainNames: 'api-gateway',
+  GetBasePathMappings: 'api-gateway',
+  GetRoutes: 'apigatewayv2',
+  GetApiMappings: 'apigatewayv2',
+  LookupEvents: 'cloudtrail',
   GetWebACLForResource: 'wafv2',
   GetWebACL: 'wafv2',
   GetRuleGroup: 'wafv2',
@@ -124,11 +132,12 @@ export const classicCall = (target: string, place: Place): Call => ({
   service: 'elastic-load-balancing',
 })
 
-/** The call for VPC links of version 2. */
-export const secondVpcLinksCall = (place: Place): Call => ({
-  ...call('GetVpcLinks', '*', place),
-  service: 'apigatewayv2',
-})
+/** A call of the newer API Gateway whose name the older one has too. */
+export const secondCall = (
+  operation: 'GetVpcLinks' | 'GetStages' | 'GetDeployment' | 'GetAuthorizers',
+  target: string,
+  place: Place,
+): Call => ({ ...call(operation, target, place), service: 'apigatewayv2' })
 
 /** The call for Block Public Access of a whole account. */
 export const accountBlockCall = (account: string): Call => ({

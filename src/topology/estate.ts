@@ -3,11 +3,13 @@ import { normalName } from '#base/domain-name.ts'
 import type { Known } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { buildApi } from './api.ts'
+import { domainTargetsOf } from './api-domain.ts'
 import { elbNameOf } from './classify.ts'
 import { textAt } from './config.ts'
 import type { Facts } from './facts.ts'
 import { buildLoadBalancer } from './load-balancer.ts'
-import type { LoadBalancer } from './model.ts'
+import type { Api, LoadBalancer } from './model.ts'
 import { type OwnerOf, ownersOf } from './owners.ts'
 import { type Zones, zonesOf } from './zones.ts'
 
@@ -21,6 +23,10 @@ export interface Estate {
   instanceNamed(name: string): LocatedResource | undefined
   /** Built once each, so that the same load balancer is the same object everywhere. */
   loadBalancer(resource: LocatedResource): Known<LoadBalancer>
+  /** Built once each, as load balancers are. */
+  api(resource: LocatedResource): Api
+  /** The custom domain names of API Gateway that are pointed at this name. */
+  apiDomainsBehind(name: string): readonly LocatedResource[]
 }
 
 const byName = (resources: readonly LocatedResource[], key: string): ReadonlyMap<string, LocatedResource> =>
@@ -38,6 +44,7 @@ export const estateOf = (facts: Facts): Estate => {
   )
   const instances = byName(facts.byType(types.instance), 'PublicDnsName')
   const built = new Map<LocatedResource, Known<LoadBalancer>>()
+  const apis = new Map<LocatedResource, Api>()
   return {
     facts,
     zones: zonesOf(facts),
@@ -50,5 +57,12 @@ export const estateOf = (facts: Facts): Estate => {
       built.set(resource, found)
       return found
     },
+    api: resource => {
+      const found = apis.get(resource) ?? buildApi(facts, resource)
+      apis.set(resource, found)
+      return found
+    },
+    apiDomainsBehind: name =>
+      facts.byType(types.apiDomain).filter(domain => domainTargetsOf(domain).includes(name)),
   }
 }

@@ -1,6 +1,7 @@
 /** The typed graph that proving and judging work on: distribution, behaviour, origin, entry point, backend. */
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import type { Api, ApiDomain } from './model/api.ts'
 import type { Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { FunctionUrl } from './model/lambda.ts'
@@ -8,6 +9,7 @@ import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
 import type { Ref } from './model/ref.ts'
 
+export type * from './model/api.ts'
 export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
 export type * from './model/lambda.ts'
@@ -82,7 +84,15 @@ export type Target =
       readonly exists: Known<true>
       readonly names: readonly string[]
     }
-  /** A service of AWS that a later version decides (S3, API Gateway, Lambda URL, ...). */
+  | {
+      readonly kind: 'api'
+      readonly api: Api
+      /** The stage that the origin path or the mapping leads to; null where the rest of the path chooses it. */
+      readonly stage: string | null
+      readonly via: 'default-endpoint' | ApiDomain
+      readonly names: readonly string[]
+    }
+  /** A service of AWS that a later version decides. */
   | { readonly kind: 'service'; readonly names: readonly string[] }
   /** Somebody else's host. */
   | {

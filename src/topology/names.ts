@@ -95,6 +95,8 @@ const walk = (search: Search, text: string, inherited: DnsAnswer | undefined): r
   if (elb) return endAtStrangeLoadBalancer(estate, name, elb, answer)
   const shape = shapeOf(name)
   if (shape !== undefined && endpoints.includes(shape)) return [{ kind: 'service', name, shape }]
+  // An edge-optimized custom domain name of API Gateway is pointed at a distribution of AWS's own.
+  if (estate.apiDomainsBehind(name).length > 0) return [{ kind: 'service', name, shape: 'api-domain' }]
   const further = { ...search, path: [...path, name] }
   return shape === 'ec2'
     ? (endAtInstance(estate, name) ?? resolved(further, name, answer))

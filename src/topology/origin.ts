@@ -66,8 +66,9 @@ interface Led {
 }
 
 const ledByName = (estate: Estate, raw: unknown, domainName: string): Led => {
-  const target = targetOf(estate, follow(estate, domainName))
-  const kind = kindOf(target, textAt(raw, 'OriginPath') ?? '')
+  const originPath = textAt(raw, 'OriginPath') ?? ''
+  const target = targetOf(estate, follow(estate, domainName), originPath)
+  const kind = kindOf(target, originPath)
   return target.kind === 'unknown' && kind === 'unknown' && isS3(raw)
     ? { kind: 's3-rest', target: { kind: 'service', names: target.names }, vpcOrigin: null }
     : { kind, target, vpcOrigin: null }

@@ -3,6 +3,7 @@ import { bucketHostOf } from '#base/bucket-host.ts'
 import { compareText } from '#base/canonical.ts'
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import { apiTarget } from './api-target.ts'
 import { bucketTarget } from './bucket.ts'
 import { call, gapAbout } from './calls.ts'
 import { shapeOf } from './classify.ts'
@@ -12,7 +13,7 @@ import type { Estate } from './estate.ts'
 import { refOf } from './facts.ts'
 import { functionUrlTarget } from './function-url.ts'
 import { instanceHosts } from './host.ts'
-import type { LoadBalancer, OriginKind, Target } from './model.ts'
+import type { Api, LoadBalancer, OriginKind, Target } from './model.ts'
 import type { Destination } from './names.ts'
 
 const isEnd =
@@ -46,22 +47,29 @@ const unknown = (names: readonly string[], gaps: readonly Gap[]): Target => ({ k
 const balancersOf = (estate: Estate, ends: readonly End[]): readonly Known<LoadBalancer>[] =>
   [...new Set(ends.filter(isEnd('load-balancer')).map(end => end.resource))].map(estate.loadBalancer)
 
-/** Further names of the same service cannot be aliases of each other: several ends were told apart before. */
 const serviceTarget = (
-  { facts }: Estate,
+  estate: Estate,
   { name, shape }: Extract<End, { kind: 'service' }>,
   names: readonly string[],
+  originPath: string,
 ): Target => {
+  const { facts } = estate
   if (shape === 'lambda-url') return functionUrlTarget(facts, name, names)
+  if (shape === 'execute-api' || shape === 'api-domain') return apiTarget(estate, name, names, originPath)
   // S3 takes the bucket from the Host header, which is that of the origin's own name.
   const host = names.length === 1 ? bucketHostOf(name) : null
   return host ? bucketTarget(facts, host, names) : { kind: 'service', names }
 }
 
 /** A target where the name leads to no load balancer and everything it leads to is known. */
-const otherTarget = (estate: Estate, names: readonly string[], ends: readonly End[]): Target => {
+const otherTarget = (
+  estate: Estate,
+  names: readonly string[],
+  ends: readonly End[],
+  originPath: string,
+): Target => {
   const [first, ...rest] = ends
-  const stranger = rest.find(end => end.kind !== first?.kind)
+  const stranger = rest.find(end => end.kind !== first?.kind || end.kind === 'service')
   if (first === undefined || stranger)
     return unknown(
       names,
@@ -87,7 +95,7 @@ const otherTarget = (estate: Estate, names: readonly string[], ends: readonly En
       hosts: instanceHosts(estate.facts, instance.resource),
     }
   }
-  if (first.kind === 'service') return serviceTarget(estate, first, names)
+  if (first.kind === 'service') return serviceTarget(estate, first, names, originPath)
   if (first.kind === 'nowhere') return { kind: 'dangling', names, reason: first.reason }
   const addresses = new Set(ends.filter(isEnd('address')).map(end => end.address))
   return {
@@ -100,9 +108,10 @@ const otherTarget = (estate: Estate, names: readonly string[], ends: readonly En
 
 /**
  * The target of a name. Where it leads to several load balancers the first by ARN is the main one and the others stand
- * beside it; whatever else it leads to, or could not be followed to, stays as a gap.
+ * beside it; whatever else it leads to, or could not be followed to, stays as a gap. Below the origin path, which decides
+ * the API and stage behind a name.
  */
-export const targetOf = (estate: Estate, { names, ends }: Destination): Target => {
+export const targetOf = (estate: Estate, { names, ends }: Destination, originPath: string): Target => {
   const balancers = balancersOf(estate, ends)
   const gaps = [
     ...ends.filter(isEnd('gap')).map(end => end.gap),
@@ -113,7 +122,7 @@ export const targetOf = (estate: Estate, { names, ends }: Destination): Target =
     .toSorted((a, b) => compareText(a.ref.arn, b.ref.arn))
   const rest = ends.filter(end => end.kind !== 'load-balancer' && end.kind !== 'gap')
   if (loadBalancer === undefined)
-    return gaps.length > 0 ? unknown(names, gaps) : otherTarget(estate, names, rest)
+    return gaps.length > 0 ? unknown(names, gaps) : otherTarget(estate, names, rest, originPath)
   const strays = rest.map(end => alsoLeads(names, end))
   return { kind: 'load-balancer', loadBalancer, others, names, vpcOrigin: null, gaps: [...gaps, ...strays] }
 }
@@ -126,8 +135,8 @@ const balancerKinds: Readonly<Record<LoadBalancer['kind'], OriginKind>> = {
 }
 
 /**
- * The kind of an endpoint by its name. A name does not tell a REST from an HTTP API: until APIs are read, a stage in the
- * origin path is taken for the former, which always needs one, and none for the `$default` stage of the latter. Nothing
+ * The kind of an endpoint by its name. A name does not tell a REST from an HTTP API: where the API was not found, a stage in
+ * the origin path is taken for the former, which always needs one, and none for the `$default` stage of the latter. Nothing
  * safe follows from either. A custom domain name of API Gateway may serve both.
  */
 const serviceKind = (names: readonly string[], originPath: string): OriginKind => {
@@ -148,9 +157,16 @@ const serviceKind = (names: readonly string[], originPath: string): OriginKind =
   }
 }
 
+const apiKinds: Readonly<Record<Api['kind'], OriginKind>> = {
+  rest: 'api-rest',
+  http: 'api-http',
+  websocket: 'unknown',
+}
+
 export const kindOf = (target: Target, originPath: string): OriginKind => {
   if (target.kind === 'load-balancer') return balancerKinds[target.loadBalancer.kind]
   if (target.kind === 'instance') return 'ec2'
+  if (target.kind === 'api') return apiKinds[target.api.kind]
   const byName = serviceKind(target.names, originPath)
   if (target.kind !== 'external') return byName
   return byName === 'unknown' ? 'external' : byName

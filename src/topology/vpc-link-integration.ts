@@ -70,6 +70,10 @@ const generations: readonly Generation[] = [
   },
 ]
 
+/** Of APIs that origins lead to every integration is kept, and few go through a link. */
+const isPrivate = ({ config }: LocatedResource): boolean =>
+  (textAt(config, 'connectionType') ?? textAt(config, 'ConnectionType') ?? 'VPC_LINK') === 'VPC_LINK'
+
 /** Integrations are kept as far as they matter, so their number says nothing: only that each API was asked. */
 const unasked = (facts: Facts, asked: Call) => hidden(facts, asked, Number.POSITIVE_INFINITY)
 
@@ -83,7 +87,7 @@ const integrationsOf = (facts: Facts, place: Place, how: Generation): Known<read
   })
   if (gaps.length + eachGaps.length > 0) return unobserved(...new Set([...gaps, ...eachGaps]))
   const byId = new Map(apis.map(api => [textAt(api.config, how.listId), api]))
-  const found = facts.byType(how.integration).filter(one => isAt(place, one))
+  const found = facts.byType(how.integration).filter(one => isAt(place, one) && isPrivate(one))
   return known(
     found.map(one => {
       const api = byId.get(textAt(one.config, how.ownId)) ?? one

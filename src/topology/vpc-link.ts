@@ -2,7 +2,7 @@
 import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { call, secondVpcLinksCall } from './calls.ts'
+import { call, secondCall } from './calls.ts'
 import { textAt, textsAt } from './config.ts'
 import { allKnown, type Facts, hidden, misread, refOf } from './facts.ts'
 import type { Partly, Ref, VpcLink } from './model.ts'
@@ -47,7 +47,7 @@ export const vpcLinksOf = (facts: Facts): Partly<VpcLink> => {
   const second = facts.byType(types.vpcLink2)
   const gaps = placesOf(facts).flatMap(place => [
     ...hidden(facts, call('GetVpcLinks', '*', place), first.filter(one => isAt(place, one)).length),
-    ...hidden(facts, secondVpcLinksCall(place), second.filter(one => isAt(place, one)).length),
+    ...hidden(facts, secondCall('GetVpcLinks', '*', place), second.filter(one => isAt(place, one)).length),
   ])
   const items = [
     ...first.map(buildFirst),

@@ -69,6 +69,12 @@ export const webAclOf = (facts: Facts, resource: LocatedResource): Known<WebAcl 
     : unobserved(misread(found.value, 'the associated web ACL cannot be read'))
 }
 
+/** The web ACL of a stage of a REST API; null where it has none. */
+export const webAclOfStage = (facts: Facts, stage: LocatedResource): Known<WebAcl | null> => {
+  const arn = textAt(stage.config, 'webAclArn')
+  return arn === undefined ? known(null) : webAclNamed(facts, arn)
+}
+
 /** The web ACL that a distribution names; null for an empty name. Those of AWS WAF Classic are ids, not ARNs. */
 export const webAclOfDistribution = (facts: Facts, distribution: LocatedResource): Known<WebAcl | null> => {
   const id = valueAt(distribution.config, 'WebACLId')

@@ -18,6 +18,7 @@ import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/
 import { buildCertificate, buildWebAcl, requireHeader } from '#lab/build/security.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { apis } from './estate-apis.ts'
 import { instanceBehindIds, machines, otherWays } from './estate-ways.ts'
 
 export const account = '111122223333'
@@ -504,6 +505,8 @@ const distributions: readonly WorldResource[] = [
   site('outside', 'api.partner.example'),
   site('gone', 'gone-1111111111.eu-west-1.elb.amazonaws.com'),
   site('thumbnails', functionUrlHost('eu-west-1', thumbnails)),
+  site('orders', apis.ordersHost, { path: '/prod' }),
+  site('carts', apis.shared.name, { path: '/carts/v1' }),
   site('deleted', 'deleted-files.s3.eu-west-1.amazonaws.com'),
   bucket,
   route,
@@ -545,6 +548,7 @@ const zones: readonly WorldResource[] = [
   ...buildZone(account, 'example.com', [
     { name: 'origin-shop.example.com', alias: shop.dnsName, zone: shop.zone, ipv6: true },
     { name: 'www.example.com', cname: 'd111111abcdef8.cloudfront.net' },
+    { name: apis.shared.name, alias: apis.shared.target, zone: apis.shared.zone },
   ]),
   ...buildZone(account, 'example.net', [
     { name: 'entry.example.net', cname: 'ORIGIN-shop.example.com.' },
@@ -578,6 +582,7 @@ export const relevant: readonly WorldResource[] = withTags([
   ...distributions,
   ...functionUrl,
   ...files,
+  ...apis.resources(token),
   ...zones,
 ])
 

@@ -49,7 +49,9 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
   const otherWays = (region: string): number =>
     4 +
     pages(count(types.blockPublicAccessExclusion, region), 1000) * (blocked(region) ? 1 : 0) +
-    (count(types.vpcLink2, region) > 0 ? 2 + count(types.api, region) + count(types.restApi, region) : 0) +
+    (count(types.vpcLink2, region) + count(types.apiDomain, region) > 0
+      ? 2 + count(types.api, region) + count(types.restApi, region)
+      : 0) +
     count(types.endpointServicePermissions, region) +
     count(types.targetGroupAttributes, region)
   const blocked = (region: string): boolean =>
@@ -81,6 +83,14 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     const own = count(types.bucket)
     return named.length === 0 ? 0 : 1 + 5 * own + (own > 0 ? 1 : 0) + (new Set(named).size - own)
   }
+  /** Domain names and the mappings of each; of the APIs with stages, those, their authorizers, routes and deployments. */
+  const apis = (): number =>
+    new Set(of(types.apiDomain).map(r => r.region)).size +
+    count(types.apiDomain) +
+    2 * new Set(of(types.restStage).map(r => r.config.restApiId)).size +
+    3 * new Set(of(types.apiStage).map(r => r.config.ApiId)).size +
+    count(types.restDeployment) +
+    count(types.apiDeployment)
   const depth = (region: string): number => {
     const balancers = count(types.loadBalancer, region)
     const alb = of(types.loadBalancer, region).filter(r => r.config.Type === 'application').length
@@ -125,6 +135,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     (regions.length > 0 ? accelerators() : 0) +
     functions() +
     buckets() +
+    apis() +
     regions.reduce((sum, region) => sum + depth(region), 0) +
     count(types.webAcl, 'us-east-1') +
     count(types.ruleGroup) +

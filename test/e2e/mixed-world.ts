@@ -8,6 +8,7 @@ import type { Place } from '#lab/build/place.ts'
 import { forbidden, forward, header, type ListenerSpec, rule } from '#lab/build/rules.ts'
 import { requireHeader } from '#lab/build/security.ts'
 import { buildWorld, type SiteSpec } from '#lab/build/site.ts'
+import { apis } from './raw-apis.ts'
 import { withEdge } from './raw-edge.ts'
 import { bucket, classicLoadBalancer, instances, withEdgeRuleGroup, withResources } from './raw-origins.ts'
 import { functionUrl, withWays } from './raw-ways.ts'
@@ -92,6 +93,7 @@ export const mixedWorld = withEdge(
       ...instances(place, 'example.net'),
       ...classicLoadBalancer(place),
       ...functionUrl(place),
+      ...apis(place),
     ]),
   ),
   'gated.example.com',

@@ -58,6 +58,10 @@ describe('every kind of origin is probed for real', () => {
     ['function-public', 'open', 'confirmed', 'same-page'],
     ['network-open', 'open', 'confirmed', 'same-page'],
     ['network-locked', 'closed', 'blocked', 'net-closed'],
+    ['http-api-locked', 'authenticated', 'blocked', 'apigw-gate'],
+    ['http-api-public', 'open', 'confirmed', 'same-page'],
+    ['rest-api-locked', 'authenticated', 'blocked', 'apigw-gate'],
+    ['rest-api-public', 'open', 'confirmed', 'same-page'],
     ['classic-open', 'open', 'confirmed', 'same-page'],
     ['classic-locked', 'closed', 'blocked', 'net-closed'],
     ['instance-open', 'open', 'confirmed', 'same-page'],
@@ -102,7 +106,8 @@ describe('what is never asked', () => {
 })
 
 describe('how services that many share are asked', () => {
-  const sites = ['bucket-locked', 'bucket-public', 'bucket-website', 'function-locked', 'function-public']
+  const services = ['bucket-locked', 'bucket-public', 'bucket-website', 'function-locked', 'function-public']
+  const sites = [...services, 'http-api-locked', 'http-api-public', 'rest-api-locked', 'rest-api-public']
 
   it.each(sites)('%s: only under its own name, and over TLS that verified for it', site => {
     const direct = directOf(all, site)

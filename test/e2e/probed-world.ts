@@ -1,4 +1,6 @@
 /** A world with one origin of every kind that the probe speaks to, right and wrong. */
+
+import { apiSite } from '#lab/build/api-site.ts'
 import {
   bucketSite,
   classicSite,
@@ -17,6 +19,9 @@ const at = (name: string) => ({ name, story: name, place })
 
 const everyone = [{ peer: 'world', ports: [443, 443] }] as const
 const cloudFront = [{ peer: 'cloudfront', ports: [443, 443] }] as const
+/** Made for this world; guards nothing. */
+const token = 'hQ7rV2mXs9LkT4wZb8NcY1dF6gJpA3eU'
+
 const on443 = (protocol: 'TCP' | 'TLS'): readonly ListenerSpec[] => [
   { port: 443, protocol, otherwise: forward() },
 ]
@@ -51,6 +56,10 @@ export const probedWorld: World = buildWorld({
     functionSite(at('function-public'), 'public'),
     networkSite({ ...at('network-open'), number: 41, admits: everyone, listeners: on443('TCP') }),
     networkSite({ ...at('network-locked'), number: 42, admits: cloudFront, listeners: on443('TLS') }),
+    apiSite({ ...at('http-api-locked'), token }, 'http', 'locked'),
+    apiSite(at('http-api-public'), 'http', 'public'),
+    apiSite({ ...at('rest-api-locked'), token }, 'rest', 'locked'),
+    apiSite(at('rest-api-public'), 'rest', 'public'),
     classicSite({ ...at('classic-open'), number: 43, admits: everyone }),
     classicSite({ ...at('classic-locked'), number: 44, admits: cloudFront }),
     instanceSite({ ...at('instance-open'), address: '198.18.9.20', admits: everyone }),

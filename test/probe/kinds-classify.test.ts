@@ -151,7 +151,7 @@ describe('a bucket', () => {
     const open = exposed(bucketLink(), 'open', {
       witness: witness({ connect: bucketHost, host: bucketHost, sni: bucketHost, path: '/public/x' }),
     })
-    expect(judged(open, serves('/index.html'), denied)).toBe('inconclusive other-object')
+    expect(judged(open, serves('/index.html'), denied)).toBe('inconclusive other-path')
     expect(judged(open, serves('/public/x'), denied)).toBe('blocked contradicts-model')
   })
 

@@ -87,6 +87,12 @@ describe('a bucket', () => {
     expect([...paths('W')]).toContain('/site/index.html')
   })
 
+  it('is asked for the object that the distribution serves at its root, before any other', () => {
+    const of = bucketLink(bucket(), bucketHost, { distribution: { defaultRootObject: 'home.html' } })
+    expect(planned(of)[0]).toMatchObject({ role: 'P', path: '/home.html' })
+    expect(direct(of)[0]).toMatchObject({ role: 'W', path: '/home.html', method: 'HEAD' })
+  })
+
   it('is never asked for a folder, which it would list', () => {
     const paths = direct(bucketLink()).map(r => r.path)
     expect(paths.filter(path => path.endsWith('/') || path.includes('?'))).toEqual([])

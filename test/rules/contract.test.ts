@@ -11,6 +11,11 @@ import { publishedSchemas } from './published-schemas.ts'
 const ids = [
   'alb-default-action-denies',
   'alb-every-listener-gated',
+  'api-authorizer-sees-token',
+  'api-default-endpoint-disabled',
+  'api-every-route-authorized',
+  'api-key-not-sole-gate',
+  'api-stage-deployed-after-change',
   'certificate-not-expiring',
   'distribution-no-weaker-sister',
   'distribution-waf-attached',

@@ -12,7 +12,7 @@ import type { Place } from './place.ts'
 import { buildCertificate, buildWebAcl } from './security.ts'
 import { edgeAddress, type Part, usEast1 } from './site.ts'
 
-interface OtherSite {
+export interface OtherSite {
   readonly name: string
   /** The sentence that the distribution carries as its comment. */
   readonly story: string
@@ -20,7 +20,7 @@ interface OtherSite {
 }
 
 /** The distribution, its web ACL, certificate and names; the rest is what stands behind it. */
-const before = (site: OtherSite, zone: string, origin: Omit<OriginSpec, 'id'>, behind: Part): Part => {
+export const before = (site: OtherSite, zone: string, origin: Omit<OriginSpec, 'id'>, behind: Part): Part => {
   const { name, place, story } = site
   const alias = `${name}.${zone}`
   const viewerCertificate = buildCertificate({ place: usEast1(place.account), names: [`*.${zone}`] })
@@ -44,7 +44,8 @@ const before = (site: OtherSite, zone: string, origin: Omit<OriginSpec, 'id'>, b
 }
 
 /** All resources of a service in a region share one address. */
-const shared = (service: string, { region }: Place): string => `198.19.1.${octet('service', service, region)}`
+export const shared = (service: string, { region }: Place): string =>
+  `198.19.1.${octet('service', service, region)}`
 
 const controlId = (account: string, signs: string): string =>
   `E${hex(13, 'access control', account, signs).toUpperCase()}`

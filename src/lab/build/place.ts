@@ -19,7 +19,7 @@ export const cloudFrontLists = (region: string): { readonly v4: string; readonly
 })
 
 /** CloudFront's origin-facing servers of the worlds: documentation addresses stand in for Amazon's. */
-const cloudFrontServers = { v4: ['192.0.2.128/25'], v6: ['2001:db8:cf::/48'] } as const
+export const cloudFrontServers = { v4: ['192.0.2.128/25'], v6: ['2001:db8:cf::/48'] } as const
 
 const resource = (
   place: Place,

@@ -7,6 +7,8 @@ import type { Caller } from './grants.ts'
 /** What answers to one host name of a service. */
 export interface Resource {
   readonly host: string
+  /** Name of the service's whose addresses it has, where that is another. */
+  readonly at?: string
   readonly scheme: 'http' | 'https'
   answer(request: IncomingMessage, response: ServerResponse, caller: Caller): void
 }
@@ -28,8 +30,13 @@ const front =
   (request, response) => {
     const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
     const found = resources.find(r => r.host === host)
-    if (found) found.answer(request, response, callerOf(client, request))
-    else response.writeHead(404).end()
+    try {
+      if (found) found.answer(request, response, callerOf(client, request))
+      else response.writeHead(404).end()
+    } catch (thrown) {
+      // What the laboratory does not know of a policy is told to whoever asks.
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(thrown))
+    }
   }
 
 /** Opens every front: the resources whose names share an address share its doors. */
@@ -45,7 +52,7 @@ export const openServices = async (
   },
 ): Promise<readonly Door[]> => {
   const placed = resources.flatMap(r =>
-    addressesOf(r.host).map(address => ({ resource: r, address, scheme: r.scheme })),
+    addressesOf(r.at ?? r.host).map(address => ({ resource: r, address, scheme: r.scheme })),
   )
   const fronts = [...Map.groupBy(placed, p => `${p.scheme} ${p.address}`).values()]
   const opened = fronts.map(async members => {

@@ -26,6 +26,7 @@ export const backendsOf = (link: Link): Known<readonly string[]> => {
   if (target.kind === 'unknown') return unobserved(...target.gaps)
   if (target.kind === 'load-balancer') return known(loadBalancersOf(link).map(lb => lb.ref.arn))
   if (target.kind === 'instance') return known([target.ref.arn])
+  if (target.kind === 'api') return known([target.api.ref.arn])
   return known([normalName(link.origin.domainName)])
 }
 

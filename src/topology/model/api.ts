@@ -22,7 +22,7 @@ export interface Api {
   readonly policy: Known<ResourcePolicy | null>
   readonly authorizers: Known<readonly Authorizer[]>
   readonly stages: Known<readonly ApiStage[]>
-  /** Custom domain names whose paths lead to it. */
+  /** Custom domain names whose paths lead to it, and those of its region with routing rules, which may. */
   readonly domains: Known<readonly ApiDomain[]>
   /**
    * The newest change of the API itself that CloudTrail tells, and from when on it was asked (ISO 8601). `at` is null where
@@ -54,7 +54,7 @@ export interface ApiStage {
   /** Deploys each change by itself. */
   readonly autoDeploy: boolean
   readonly webAcl: Known<WebAcl | null>
-  /** As deployed where AWS tells it, else as configured now. */
+  /** As deployed where AWS tells it, else as configured now. Not known where a canary release serves some requests. */
   readonly routes: Known<readonly ApiRoute[]>
 }
 
@@ -62,16 +62,28 @@ export interface ApiRoute {
   readonly ref: Ref
   /** `GET`, ..., or `ANY`; null for a route of HTTP and WebSocket APIs that names none (`$default`). */
   readonly method: string | null
-  /** `/orders/{id}`, `/{proxy+}`; `/` at the root; null for `$default`, which takes what no other route does. */
+  /**
+   * `/orders/{id}`, `/{proxy+}`; `/` at the root; null for `$default`, which takes what no other route does. Of WebSocket APIs
+   * the key of the message: `$connect`, ...
+   */
   readonly path: string | null
   /** `none` asks nothing; `iam` a signed request; the others name an authorizer. */
   readonly authorization: 'none' | 'iam' | 'lambda' | 'cognito' | 'jwt' | 'unrecognised'
-  /** Id of the authorizer; null without one, or where what was deployed does not say which. */
+  /**
+   * Id of the authorizer; null without one. AWS never tells that of a deployment: it is the configured one where configuration
+   * and deployment agree on the rest, and null where they do not.
+   */
   readonly authorizerId: string | null
   readonly apiKeyRequired: boolean
-  /** What it calls; null where that was not observed. Equal texts are the same backend. `MOCK` answers by itself. */
+  /**
+   * What it calls; null where that was not observed, or only a stage variable tells it. Equal texts are the same backend:
+   * of a URL only scheme and host are kept. `MOCK` answers by itself.
+   */
   readonly integration: string | null
-  /** Whether configuration and deployment agree on the authorization, the key and the being there of it. */
+  /**
+   * Whether configuration and deployment agree on the authorization, the key and the being there of it. Of HTTP APIs true
+   * only where the stage deploys each change and the last time succeeded. Null where that is not known.
+   */
   readonly deployedAsConfigured: boolean | null
 }
 
@@ -85,7 +97,7 @@ export interface ApiDomain {
   readonly endpointType: Api['endpointType']
   readonly mutualTls: boolean
   readonly endpointAccessMode: 'BASIC' | 'STRICT' | null
-  /** Of this API only. `path` is empty for the root. */
+  /** Of this API only. `path` is empty for the root. One for each stage where a mapping leaves the stage to the caller. */
   readonly mappings: readonly { readonly path: string; readonly stage: string }[]
   /** Routing rules beside the mappings were set, which are not followed. */
   readonly routingRules: boolean

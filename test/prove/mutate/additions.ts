@@ -1,11 +1,14 @@
 /** What somebody may add to an account: a rule, a listener, an admission, a target, a route, a load balancer. */
 import type { LocatedResource, Snapshot } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { apiAdditions } from './api-additions.ts'
 import type { Config } from './places.ts'
 
 export interface Addition {
   readonly text: string
   readonly resources: readonly LocatedResource[]
+  /** With what is added; those of the snapshot where left out. */
+  readonly reads?: Snapshot['reads']
 }
 
 const list = (value: unknown): readonly Config[] => (Array.isArray(value) ? (value as Config[]) : [])
@@ -189,4 +192,5 @@ export const additions = (snapshot: Snapshot): readonly Addition[] => [
   ...targets(snapshot),
   ...lists(snapshot),
   ...balancers(snapshot),
+  ...apiAdditions(snapshot),
 ]

@@ -32,8 +32,12 @@ const named: ReadonlySet<string> = new Set([
   types.recordSet,
   types.dnsAnswer,
 ])
+/** Where a date says what is in effect. */
+const dated: ReadonlySet<string> = new Set([types.restDeployment, types.apiDeployment])
 const isIdle = (key: string, type: string): boolean =>
-  idle.test(key) && !(named.has(type) && (key === 'OwnerId' || key === 'Name'))
+  idle.test(key) &&
+  !(named.has(type) && (key === 'OwnerId' || key === 'Name')) &&
+  !(dated.has(type) && /date$/i.test(key))
 
 const isEdgeAcl = ({ type, config }: LocatedResource): boolean =>
   type === types.webAcl && config.Scope === 'CLOUDFRONT'
@@ -145,6 +149,9 @@ export const mutationsOf = (snapshot: Snapshot): readonly Mutation[] => {
       { text: `${resource.arn} is gone`, make: () => gone(snapshot, resource) },
       { text: `${resource.arn} was not read`, make: () => unread(snapshot, resource) },
     ]),
-    ...additions(snapshot).map(({ text, resources }) => ({ text, make: () => ({ ...snapshot, resources }) })),
+    ...additions(snapshot).map(({ text, resources, reads = snapshot.reads }) => ({
+      text,
+      make: () => ({ ...snapshot, resources, reads }),
+    })),
   ]
 }

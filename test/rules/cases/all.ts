@@ -1,6 +1,7 @@
 /** The worlds of every rule. */
 import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
+import { apiCases } from './api.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { lambdaCases } from './lambda.ts'
@@ -23,6 +24,7 @@ export const allCases: Cases = {
   ...albCases,
   ...networkCases,
   ...lambdaCases,
+  ...apiCases,
   ...s3Cases,
   ...tlsCases,
   ...viewerCases,

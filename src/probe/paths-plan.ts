@@ -1,17 +1,21 @@
-/** The requests that settle a link to a bucket: objects that the edge may serve, each through the edge and directly. */
+/** The requests that settle a link where one path is not enough: each of several through the edge and directly. */
 import type { LinkExposure } from '#prove/exposure.ts'
 import { type Draft, direct, edge, requestsPerLink, type Setting } from './draft.ts'
-import { missingPath, objectPaths, originPath } from './edge-path.ts'
+import { missingPath, objectPaths, originPath, pagePaths } from './edge-path.ts'
 import type { Entry } from './entry.ts'
 import { distinct } from './link-plan.ts'
 import { sendableWitness, witnessRequest } from './witness-request.ts'
 import { seededWord } from './words.ts'
 
+/** Whether the link is judged by one of several paths, which the answers choose (`one-path.ts`). */
+export const takesSeveralPaths = ({ kind }: Entry): boolean => kind === 'bucket' || kind === 'api'
+
 /**
- * Which objects a bucket holds is not read, so that several common ones are asked for; of those that the edge serves one is
- * judged. HEAD, as the object itself is not wanted; what S3 says of one that is not there is read in full.
+ * Which objects a bucket holds, and what an API answers where, is not read, so that several paths are asked for; of those
+ * that the edge serves one is judged. HEAD of a bucket, as the object itself is not wanted; what S3 says of one that is not
+ * there is read in full.
  */
-export const planObjects = (
+export const planPaths = (
   { link, internet }: LinkExposure,
   entry: Entry,
   seed: string,
@@ -22,7 +26,7 @@ export const planObjects = (
   const missing = missingPath(link, seededWord(seed, `${link.id} path`, 24, 'lower'))
   const total = Math.min(most, requestsPerLink)
   const room = total - (missing === null ? 0 : 2) - (witness === null ? 0 : 1)
-  const paths = objectPaths(link, witness?.path ?? null).slice(
+  const paths = (entry.kind === 'bucket' ? objectPaths : pagePaths)(link, witness?.path ?? null).slice(
     0,
     Math.max(1, Math.floor(room / (2 + doors.length))),
   )
@@ -32,7 +36,9 @@ export const planObjects = (
   const asks = distinct([
     ...(witness === null ? [] : [{ link: link.id, ...witnessRequest(witness, doors) }]),
     ...settings.flatMap(setting =>
-      doors.map(door => direct(setting, door, { recipe: 'R1', role: 'W', method: 'HEAD' })),
+      doors.map(door =>
+        direct(setting, door, { recipe: 'R1', role: 'W', method: entry.kind === 'bucket' ? 'HEAD' : 'GET' }),
+      ),
     ),
     ...(missing === null
       ? []

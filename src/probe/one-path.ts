@@ -1,8 +1,10 @@
-/** The one object of a bucket that a link is judged by: one that the edge serves. */
+/** The one path, or object of a bucket, that a link is judged by: one that the edge serves. */
 import type { Link } from '#topology/model.ts'
 import { alike } from './alike.ts'
 import { type Doubt, doubtPage, responseIn } from './control.ts'
+import { pathAt } from './draft.ts'
 import { mayBeRewritten, originPath } from './edge-path.ts'
+import type { Entry } from './entry.ts'
 import type { Exchange, ProbeResponse } from './exchange.ts'
 import { isDirect } from './verdict.ts'
 
@@ -13,8 +15,12 @@ const isMissing = (exchanges: readonly Exchange[], page: ProbeResponse): boolean
   return missing !== null && alike(missing, page)
 }
 
-/** The exchanges about one object: one that the edge serves as its own page if there is any, and the controls. */
-export const ofOneObject = (link: Link, exchanges: readonly Exchange[]): readonly Exchange[] => {
+/** The exchanges about one path: one that the edge serves as a page of its own if there is any, and the controls. */
+export const ofOnePath = (
+  link: Link,
+  { doors }: Entry,
+  exchanges: readonly Exchange[],
+): readonly Exchange[] => {
   const positives = exchanges.filter(e => e.request.role === 'P')
   const paths = [...new Set(positives.map(e => e.request.path))]
   const pages = paths.flatMap(path => {
@@ -26,11 +32,24 @@ export const ofOneObject = (link: Link, exchanges: readonly Exchange[]): readonl
   })
   const { path } = pages.find(({ page }) => !isMissing(exchanges, page)) ??
     pages[0] ?? { path: paths[0] ?? '' }
+  const direct = new Set(doors.map(door => pathAt(door, originPath(link, path))))
   return exchanges.filter(e => {
     const { role } = e.request
     if (role === 'N1-edge' || role === 'N1-direct') return true
-    return e.request.path === (isDirect(e) ? originPath(link, path) : path)
+    return isDirect(e) ? direct.has(e.request.path) : e.request.path === path
   })
+}
+
+/** Why it is not known what the edge asked the origin for; null where it passes paths on as they are. */
+export const doubtPath = (link: Link, exchanges: readonly Exchange[]): Doubt | null => {
+  const path = exchanges.find(e => e.request.role === 'P')?.request.path
+  return path !== undefined && mayBeRewritten(link, path)
+    ? {
+        code: 'rewritten',
+        reason:
+          'A function at the edge may change paths, so that it is not known what the edge asks the origin for.',
+      }
+    : null
 }
 
 /**
@@ -40,13 +59,8 @@ export const ofOneObject = (link: Link, exchanges: readonly Exchange[]): readonl
 export const doubtObject = (link: Link, exchanges: readonly Exchange[]): Doubt | null => {
   const page = responseIn(exchanges, 'P')
   if (page === null) return null
-  const path = exchanges.find(e => e.request.role === 'P')?.request.path ?? ''
-  if (mayBeRewritten(link, path))
-    return {
-      code: 'rewritten',
-      reason:
-        'A function at the edge may change paths, so that it is not known which object the edge serves.',
-    }
+  const rewritten = doubtPath(link, exchanges)
+  if (rewritten !== null) return rewritten
   if (!isPage(page))
     return {
       code: 'no-object',

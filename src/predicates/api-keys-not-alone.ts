@@ -1,0 +1,26 @@
+/** Does no route of the API rest on an API key alone? */
+import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
+import { predicate } from './asking/predicate.ts'
+import { callingRoutes, ofApi, routeText, type StageRoute } from './reading/api.ts'
+
+const isNotAlone = (at: StageRoute): Answer => {
+  const { authorization, apiKeyRequired, deployedAsConfigured, ref } = at.route
+  if (!apiKeyRequired || (authorization !== 'none' && authorization !== 'unrecognised')) return yes()
+  if (deployedAsConfigured === null || authorization === 'unrecognised')
+    return unseen([], cite(ref, `what ${routeText(at)} asks besides a key is not known`))
+  return no(cite(ref, `${routeText(at)} asks for an API key and nothing else`))
+}
+
+export const apiKeysNotAlone = predicate<'link'>({
+  question: 'Does no route of the API rest on an API key alone?',
+  subjects: ['link'],
+  ask: ({ link }) =>
+    ofApi(link, api =>
+      callingRoutes(api, routes => {
+        const answer = every(routes.map(isNotAlone))
+        return answer.observed && answer.holds
+          ? yes(cite(api.ref, 'no route rests on an API key alone'))
+          : answer
+      }),
+    ),
+})

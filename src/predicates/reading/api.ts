@@ -1,0 +1,34 @@
+/** What the predicates about APIs share: the API behind a link, its routes, and what CloudFront sends to it. */
+
+import type { Known } from '#base/known.ts'
+import { known, mapKnown } from '#base/known.ts'
+import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
+import { type Answer, cite, no, ofKnown, unseen } from '../asking/answer.ts'
+
+/** The question put to the API of the link; of any other origin the answer is no. */
+export const ofApi = (link: Link, ask: (api: Api) => Answer): Answer => {
+  const { target, distribution } = link
+  if (target.kind === 'unknown') return unseen(target.gaps)
+  return target.kind === 'api' ? ask(target.api) : no(cite(distribution.ref, 'the origin is no API'))
+}
+
+export interface StageRoute {
+  readonly stage: ApiStage
+  readonly route: ApiRoute
+}
+
+/** The routes of every stage that call something; what API Gateway answers itself is none of them. */
+export const callingRoutes = (api: Api, ask: (routes: readonly StageRoute[]) => Answer): Answer =>
+  ofKnown(api.stages, stages => ofKnown(allRoutes(stages), ask))
+
+const allRoutes = (stages: readonly ApiStage[]): Known<readonly StageRoute[]> =>
+  stages.reduce<Known<readonly StageRoute[]>>((all, stage) => {
+    if (!all.known) return all
+    return mapKnown(stage.routes, routes => [
+      ...all.value,
+      ...routes.filter(r => r.integration !== 'MOCK').map(route => ({ stage, route })),
+    ])
+  }, known([]))
+
+/** `GET /orders of stage prod`. */
+export const routeText = ({ stage, route }: StageRoute): string => `${route.ref.name} of stage ${stage.name}`

@@ -1,0 +1,63 @@
+/** What an origin that is an API leads to: its stages, and what their routes call. */
+import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
+import type { Reason } from '../exposure.ts'
+import { notModelled } from '../uncertainty.ts'
+
+export type ApiTarget = Extract<Link['target'], { kind: 'api' }>
+
+/** What API Gateway answers by itself is no backend. */
+const byItself = 'MOCK'
+
+export type Relation =
+  | { readonly kind: 'same' | 'different' | 'none' }
+  | { readonly kind: 'maybe'; readonly reasons: readonly Reason[] }
+
+/** The stages that CloudFront's own requests may reach; null where they are not known. */
+export const ownStages = ({ api, stage, via }: ApiTarget): readonly ApiStage[] | null => {
+  if (!api.stages.known) return null
+  const all = api.stages.value
+  if (stage !== null) return all.filter(s => s.name === stage)
+  if (via === 'default-endpoint' || via.routingRules) return all
+  return all.filter(s => via.mappings.some(m => m.stage === s.name))
+}
+
+export type RelationTo = (stage: ApiStage, route: ApiRoute) => Relation
+
+/**
+ * Whether a route leads to the backend of the origin: to anything that some route of the origin's own stages calls.
+ * Which of their paths a behaviour asks for is not looked at: a stage is behind the distribution as a whole.
+ */
+export const relationTo = (target: ApiTarget): RelationTo => {
+  const own = ownStages(target) ?? []
+  const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
+  const texts = new Set(called)
+  const isPartly = texts.has(null) || own.length === 0
+  return (stage, { integration, ref, deployedAsConfigured }) => {
+    if (integration === null) return maybe(`What ${ref.name} calls was not observed.`)
+    const isOwn = own.includes(stage)
+    if (isOwn && integration !== byItself) return { kind: 'same' }
+    if (deployedAsConfigured !== true)
+      return maybe(
+        `Whether ${ref.name} was deployed to stage ${stage.name} as it is configured is not certain.`,
+      )
+    if (integration === byItself) return { kind: 'none' }
+    if (texts.has(integration))
+      return dependsOnStage(integration)
+        ? maybe(`What ${ref.name} calls depends on variables of its stage.`)
+        : { kind: 'same' }
+    return isPartly || [...texts].some(dependsOnStage) || dependsOnStage(integration)
+      ? maybe(
+          `Whether ${ref.name} of stage ${stage.name} calls what the origin's own stage calls is not known.`,
+        )
+      : { kind: 'different' }
+  }
+}
+
+const maybe = (message: string): Relation => ({ kind: 'maybe', reasons: [notModelled(message)] })
+
+/** Equal texts with variables of the stage in them need not be the same backend. */
+const dependsOnStage = (integration: string | null): boolean =>
+  integration?.includes('stageVariables') ?? false
+
+export const stageNamed = ({ stages }: Api, name: string): ApiStage | undefined =>
+  stages.known ? stages.value.find(s => s.name === name) : undefined

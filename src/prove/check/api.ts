@@ -1,0 +1,175 @@
+/** The certificate of an API, checked name by name, stage by stage and route by route; for checking only. */
+import type { Api, ApiDomain, ApiRoute, ApiStage, Link, Topology } from '#topology/model.ts'
+import type { Certificate, ObligationKind, Vantage } from '../exposure.ts'
+import { turnsAway } from './api-policy.ts'
+import { letsNobodyIn } from './policy.ts'
+import { isSearchSecret } from './values.ts'
+import { blocksStrangers } from './web-acl.ts'
+
+type Target = Extract<Link['target'], { kind: 'api' }>
+
+interface Check {
+  readonly topology: Topology
+  readonly target: Target
+  readonly origin: Link['origin']
+  readonly vantage: Vantage
+  readonly certificate: Certificate
+}
+
+/** What is wrong, a sentence each. */
+export const apiFaults = (
+  topology: Topology,
+  { origin }: Link,
+  target: Target,
+  vantage: Vantage,
+  certificate: Certificate,
+): readonly string[] => {
+  const { api } = target
+  const check = { topology, target, origin, vantage, certificate }
+  if (!api.stages.known) return [`The stages of ${api.ref.arn} were not read.`]
+  if (!api.domains.known) return [`The domain names of ${api.ref.arn} were not read.`]
+  if (ownOf(target, api.stages.value).length === 0) return [`The origin leads to no stage of ${api.ref.arn}.`]
+  return [
+    ...unsaid(certificate),
+    ...atDefault(check, api.stages.value),
+    ...api.domains.value.flatMap(domain => atDomain(check, domain, namesOf(api, domain))),
+  ]
+}
+
+const unsaid = ({ obligations, reliesOn }: Certificate): readonly string[] =>
+  ['other-callers', ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : [])]
+    .filter(name => !reliesOn.includes(name))
+    .map(name => `The certificate does not say that it assumes ${name}.`)
+
+const ownOf = ({ stage, via }: Target, stages: readonly ApiStage[]): readonly ApiStage[] =>
+  stages.filter(({ name }) => {
+    if (stage !== null) return name === stage
+    return via === 'default-endpoint' || via.routingRules || via.mappings.some(m => m.stage === name)
+  })
+
+/** The stages that a domain leads to. */
+const namesOf = ({ stages }: Api, { routingRules, mappings }: ApiDomain): readonly ApiStage[] =>
+  (stages.known ? stages.value : []).filter(s => routingRules || mappings.some(m => m.stage === s.name))
+
+/** Whether the certificate has such an obligation there for both families. */
+const says = (
+  { certificate: { obligations } }: Check,
+  kind: ObligationKind,
+  entry: string,
+  stage?: ApiStage,
+  route?: ApiRoute,
+): boolean =>
+  ([4, 6] as const).every(family =>
+    obligations.some(
+      o =>
+        o.kind === kind &&
+        o.entryPoint === entry &&
+        o.family === family &&
+        o.listener === (stage?.ref.arn ?? null) &&
+        o.rule === (route?.ref.arn ?? null),
+    ),
+  )
+
+const atDefault = (check: Check, stages: readonly ApiStage[]): readonly string[] => {
+  const { api } = check.target
+  const isPrivate = api.endpointType === 'PRIVATE' && check.vantage !== 'inside'
+  if (isPrivate && says(check, 'NET_UNREACHABLE', api.ref.arn)) return []
+  return stages.flatMap(stage => {
+    const isOff = api.defaultEndpointDisabled && isInEffect(api, stage)
+    return isOff && says(check, 'NON_FORWARD', api.ref.arn, stage) ? [] : atStage(check, api.ref.arn, stage)
+  })
+}
+
+const atDomain = (check: Check, domain: ApiDomain, stages: readonly ApiStage[]): readonly string[] => {
+  const { arn } = domain.ref
+  const isPrivate = domain.endpointType === 'PRIVATE' && check.vantage !== 'inside'
+  if (isPrivate && says(check, 'NET_UNREACHABLE', arn)) return []
+  const isVerified = domain.mutualTls && domain.endpointAccessMode === 'STRICT'
+  if (isVerified && says(check, 'MTLS', arn)) return []
+  return stages.flatMap(stage => atStage(check, arn, stage))
+}
+
+/** What is configured was deployed after it was last changed. */
+const isInEffect = ({ changed }: Api, { autoDeploy, deployedAt }: ApiStage): boolean =>
+  autoDeploy ||
+  (deployedAt !== null &&
+    changed.known &&
+    Date.parse(changed.value.at ?? changed.value.since) < Date.parse(deployedAt))
+
+const atStage = (check: Check, entry: string, stage: ApiStage): readonly string[] => {
+  const acl = stage.webAcl.known ? stage.webAcl.value : null
+  if (acl !== null && says(check, 'WAF_BLOCKS', entry, stage) && blocksStrangers(acl)) return []
+  if (!stage.routes.known) return [`The routes of ${stage.ref.arn} were not read.`]
+  return stage.routes.value.flatMap(route =>
+    kinds.some(kind => says(check, kind, entry, stage, route) && holds[kind](check, stage, route))
+      ? []
+      : [`Nothing closes ${route.ref.arn} by ${entry}.`],
+  )
+}
+
+const kinds = ['NON_FORWARD', 'DIFFERENT_BACKEND', 'AUTH'] as const
+
+type Holds = (check: Check, stage: ApiStage, route: ApiRoute) => boolean
+
+const policyCloses: Holds = ({ topology, target: { api }, vantage }, stage, route) => {
+  if (route.authorization !== 'none' || api.kind === 'websocket' || route.deployedAsConfigured === null)
+    return false
+  if (!api.policy.known || !isInEffect(api, stage)) return false
+  if (api.policy.value === null) return api.endpointType === 'PRIVATE'
+  return turnsAway(topology, { api, stage, route }, api.policy.value.document, vantage)
+}
+
+const callsElse: Holds = ({ target }, stage, { integration, deployedAsConfigured }) => {
+  const stages = target.api.stages.known ? target.api.stages.value : []
+  const own = ownOf(target, stages)
+  if (integration === null || deployedAsConfigured !== true || own.includes(stage)) return false
+  const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
+  return (
+    [integration, ...called].every(c => c !== null && !c.includes('stageVariables')) &&
+    !called.includes(integration)
+  )
+}
+
+const asksLogin: Holds = (check, stage, route) => {
+  const { api } = check.target
+  if (api.kind === 'websocket' || route.deployedAsConfigured === null) return false
+  const sent = check.origin.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
+  const isGuessed = check.origin.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
+  const asksKey = route.apiKeyRequired && api.apiKeySource === 'HEADER' && !isGuessed
+  switch (route.authorization) {
+    case 'cognito':
+    case 'jwt':
+      return true
+    case 'iam':
+      return asksKey || check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
+    case 'lambda':
+      return asksKey || seesSecret(api, route, sent)
+    case 'none':
+      return asksKey
+    case 'unrecognised':
+      return false
+  }
+}
+
+/** The policy is for none but who it names. */
+const keepsAccountsOut = (api: Api, stage: ApiStage): boolean =>
+  api.policy.known &&
+  isInEffect(api, stage) &&
+  (api.policy.value === null || letsNobodyIn(api.policy.value.document, 'stranger', ['execute-api:invoke']))
+
+const seesSecret = ({ authorizers }: Api, route: ApiRoute, sent: readonly string[]): boolean => {
+  const found = authorizers.known ? authorizers.value.find(a => a.id === route.authorizerId) : undefined
+  if (found?.type !== 'lambda') return false
+  const sources = found.identitySources.map(s => s.trim().toLowerCase())
+  return sent.some(
+    name => sources.includes(`method.request.header.${name}`) || sources.includes(`$request.header.${name}`),
+  )
+}
+
+const holds: Readonly<Record<(typeof kinds)[number], Holds>> = {
+  NON_FORWARD: (check, stage, route) =>
+    (route.integration === 'MOCK' && route.deployedAsConfigured === true) ||
+    policyCloses(check, stage, route),
+  DIFFERENT_BACKEND: callsElse,
+  AUTH: asksLogin,
+}

@@ -1,0 +1,69 @@
+/** Who authorizes the requests of an API: Lambda functions, user pools and issuers of tokens. */
+import { type Known, known, unobserved } from '#base/known.ts'
+import type { LocatedResource } from '#snapshot/record.ts'
+import { types } from '#snapshot/resource-types.ts'
+import { functionOf } from './api-integration.ts'
+import { call, secondCall } from './calls.ts'
+import { integerAt, textAt, textsAt } from './config.ts'
+import { allKnown, type Facts, listed, misread, refOf } from './facts.ts'
+import type { Authorizer } from './model.ts'
+
+const kinds: Readonly<Record<string, Authorizer['type']>> = {
+  TOKEN: 'lambda',
+  REQUEST: 'lambda',
+  COGNITO_USER_POOLS: 'cognito',
+  JWT: 'jwt',
+}
+
+/** What API Gateway keeps a decision for where nothing says it, in seconds. */
+const usualTtl = 300
+
+const restAuthorizer = (resource: LocatedResource): Known<Authorizer> => {
+  const { config } = resource
+  const id = textAt(config, 'id')
+  if (id === undefined) return unobserved(misread(resource, 'the authorizer has no id'))
+  const sources = (textAt(config, 'identitySource') ?? '').split(',').map(source => source.trim())
+  return known({
+    ref: refOf(resource, textAt(config, 'name') ?? id),
+    id,
+    name: textAt(config, 'name') ?? id,
+    type: kinds[textAt(config, 'type') ?? ''] ?? 'unrecognised',
+    functionArn: functionOf(textAt(config, 'authorizerUri')),
+    identitySources: sources.filter(source => source !== ''),
+    ttl: integerAt(config, 'authorizerResultTtlInSeconds') ?? usualTtl,
+  })
+}
+
+/** Decisions about tokens are not kept: the token is looked at each time. WebSocket APIs keep none either. */
+const httpAuthorizer = (resource: LocatedResource, kind: 'http' | 'websocket'): Known<Authorizer> => {
+  const { config } = resource
+  const id = textAt(config, 'AuthorizerId')
+  if (id === undefined) return unobserved(misread(resource, 'the authorizer has no id'))
+  const type = kinds[textAt(config, 'AuthorizerType') ?? ''] ?? 'unrecognised'
+  return known({
+    ref: refOf(resource, textAt(config, 'Name') ?? id),
+    id,
+    name: textAt(config, 'Name') ?? id,
+    type,
+    functionArn: functionOf(textAt(config, 'AuthorizerUri')),
+    identitySources: textsAt(config, 'IdentitySource') ?? [],
+    ttl:
+      type === 'jwt' || kind === 'websocket'
+        ? 0
+        : (integerAt(config, 'AuthorizerResultTtlInSeconds') ?? usualTtl),
+  })
+}
+
+export const authorizersOf = (
+  facts: Facts,
+  api: LocatedResource,
+  id: string,
+  kind: 'rest' | 'http' | 'websocket',
+): Known<readonly Authorizer[]> => {
+  const [type, field] = kind === 'rest' ? [types.restAuthorizer, 'restApiId'] : [types.apiAuthorizer, 'ApiId']
+  const own = facts.where(type, field, id).filter(one => one.region === api.region)
+  const asked = kind === 'rest' ? call('GetAuthorizers', id, api) : secondCall('GetAuthorizers', id, api)
+  const found = listed(facts, asked, own)
+  if (!found.known) return found
+  return allKnown(found.value.map(one => (kind === 'rest' ? restAuthorizer(one) : httpAuthorizer(one, kind))))
+}
