@@ -14,7 +14,7 @@ import { forward, type ListenerSpec } from '#lab/build/rules.ts'
 import { buildWorld } from '#lab/build/site.ts'
 import type { World } from '#lab/world.ts'
 
-export const place: Place = { account: '111122223333', region: 'eu-west-1' }
+const place: Place = { account: '111122223333', region: 'eu-west-1' }
 const at = (name: string) => ({ name, story: name, place })
 
 const everyone = [{ peer: 'world', ports: [443, 443] }] as const
