@@ -124,7 +124,7 @@ describe('the demo account', () => {
     const never = done.result.rules.filter(r => r.outcomes.violated === 0).map(r => r.id)
     // The demo has one distribution before each origin, and the plainest mistake of each kind.
     const elsewhere =
-      /^(?:staging|tenant|edge-function)-|-weaker-sister$|-names-distribution$|^s3-origin-(?:bucket|not)-/
+      /^(?:api|staging|tenant|edge-function)-|-weaker-sister$|-names-distribution$|^s3-origin-(?:bucket|not)-/
     expect(never.filter(id => !elsewhere.test(id))).toEqual([
       'certificate-not-expiring',
       'origin-header-enforced',

@@ -141,6 +141,10 @@ describe('a bucket', () => {
     )
   })
 
+  it('that refuses without the words of S3 is a reason: only an answer to HEAD has none', () => {
+    expect(judged(closed(), serves('/robots.txt'), () => s3(403))).toBe('inconclusive service-error')
+  })
+
   it('without a website is turned away at the website', () => {
     const of = closed(bucketLink(bucket('files', { website: { known: false, gaps: [] } })))
     const direct: Answers = r => (r.connect.port === 80 ? s3(404, 'NoSuchWebsiteConfiguration') : denied(r))
