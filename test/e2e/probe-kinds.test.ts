@@ -1,10 +1,13 @@
 /** Every kind of origin, really collected, proven and probed: over sockets on loopback, with TLS. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Lab } from '#lab/lab.ts'
+import { type Lab, startLab } from '#lab/lab.ts'
 import { listen, type Running } from '#lab/live/server.ts'
 import type { Scan } from '#scan.ts'
 import { addresses, probedWorld } from './probed-world.ts'
-import { scanWorld } from './run.ts'
+import { originproof, scanWorld } from './run.ts'
 
 /** Counts what arrives at addresses of the world that nobody may ask. */
 interface Tripwire {
@@ -143,4 +146,28 @@ describe('how much is asked', () => {
     const perLink = Map.groupBy(all.result.exchanges, e => e.request.link)
     for (const own of perLink.values()) expect(own.length).toBeLessThanOrEqual(16)
   })
+})
+
+describe('the config file', () => {
+  it('names hosts that are planned for, and no others are: --dry-run shows it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'originproof-owned-'))
+    const lab = await startLab(probedWorld)
+    try {
+      const config = join(folder, 'config.json')
+      await writeFile(config, '{"ownedHosts":["App.Listed.example.net"],"probe":"all"}')
+      const place = ['--endpoint-url', lab.endpoint, '--dns-server', lab.dnsServer]
+      const { code, stdout } = await originproof(['scan', ...place, '--config', config, '--dry-run'], {
+        env: { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'laboratory' },
+      })
+      expect(code).toBe(0)
+      const asked = new Set([...stdout.matchAll(/connect (\S+):\d+/g)].map(([, name]) => name))
+      expect(asked).toContain('app.listed.example.net')
+      expect(asked).toContain('origin-host-held.example.com')
+      expect(asked).toContain('example-bucket-locked.s3.eu-west-1.amazonaws.com')
+      expect([...asked].filter(name => /vendor|aliased/.test(name ?? ''))).toEqual([])
+    } finally {
+      await lab.close()
+      await rm(folder, { recursive: true })
+    }
+  }, 60_000)
 })
