@@ -21,9 +21,12 @@ const seesToken = ({ name, ref, identitySources, ttl }: Authorizer, link: Link):
 
 const isSeen = (at: StageRoute, authorizers: readonly Authorizer[], link: Link): Answer => {
   const found = authorizers.find(a => a.id === at.route.authorizerId)
-  return found && found.type !== 'unrecognised'
-    ? seesToken(found, link)
-    : unseen([], cite(at.route.ref, `which authorizer ${routeText(at)} was deployed with is not known`))
+  if (found && found.type !== 'unrecognised') {
+    const answer = seesToken(found, link)
+    const asked = cite(at.route.ref, `${routeText(at)} asks authorizer ${found.name}`)
+    return { ...answer, evidence: [...answer.evidence, asked] }
+  }
+  return unseen([], cite(at.route.ref, `which authorizer ${routeText(at)} was deployed with is not known`))
 }
 
 export const apiAuthorizersSeeToken = predicate<'link'>({

@@ -15,7 +15,7 @@ const isAuthorized = (at: StageRoute): Answer => {
 }
 
 export const apiRoutesAuthorized = predicate<'link'>({
-  question: 'Does every route of the API, in every stage, ask who calls? Keys do not count.',
+  question: 'Does every route of the API, in every stage, ask who calls (where a key does not count)?',
   subjects: ['link'],
   ask: ({ link }) => ofApi(link, api => callingRoutes(api, routes => every(routes.map(isAuthorized)))),
 })

@@ -2,7 +2,7 @@
 import type { Api, ApiStage } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { ofApi } from './reading/api.ts'
+import { namesOfApi, ofApi } from './reading/api.ts'
 
 const isDeployed = (api: Api, { ref, name, autoDeploy, deployedAt }: ApiStage): Answer => {
   if (autoDeploy) return yes(cite(ref, `stage ${name} deploys each change by itself`))
@@ -15,7 +15,10 @@ const isDeployed = (api: Api, { ref, name, autoDeploy, deployedAt }: ApiStage): 
           [],
           cite(ref, `stage ${name} was deployed at ${deployedAt}; changes before ${since} are not known`),
         )
-      : no(cite(ref, `stage ${name} was deployed at ${deployedAt}, and the API was changed at ${at}`))
+      : no(
+          cite(ref, `stage ${name} was deployed at ${deployedAt}`, { ...namesOfApi(api), stage: name }),
+          cite(api.ref, `${api.ref.name} was changed at ${at}`),
+        )
   })
 }
 

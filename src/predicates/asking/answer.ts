@@ -12,6 +12,11 @@ export const evidenceNames = [
   'port',
   'header',
   'behavior',
+  /** Ids of APIs, by generation, and the stage and region of one. */
+  'restApi',
+  'httpApi',
+  'stage',
+  'apiRegion',
   'webAcl',
   'certificate',
 ] as const

@@ -3,7 +3,7 @@
 import type { Known } from '#base/known.ts'
 import { known, mapKnown } from '#base/known.ts'
 import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
-import { type Answer, cite, no, ofKnown, unseen } from '../asking/answer.ts'
+import { type Answer, cite, type EvidenceNames, no, ofKnown, unseen } from '../asking/answer.ts'
 
 /** The question put to the API of the link; of any other origin the answer is no. */
 export const ofApi = (link: Link, ask: (api: Api) => Answer): Answer => {
@@ -32,3 +32,9 @@ const allRoutes = (stages: readonly ApiStage[]): Known<readonly StageRoute[]> =>
 
 /** `GET /orders of stage prod`. */
 export const routeText = ({ stage, route }: StageRoute): string => `${route.ref.name} of stage ${stage.name}`
+
+/** For the commands of a remediation. */
+export const namesOfApi = ({ kind, id, ref }: Api): EvidenceNames => ({
+  [kind === 'rest' ? 'restApi' : 'httpApi']: id,
+  apiRegion: ref.region,
+})

@@ -10,7 +10,7 @@ import { aRef, aWorld } from '../../judge/build.ts'
 import { isRefusal } from '../claims.ts'
 import { randomSealed } from '../s3/sealed.ts'
 
-export const id = 'a1b2c3d4e5'
+const id = 'a1b2c3d4e5'
 export const host = `${id}.execute-api.eu-west-1.amazonaws.com`
 export const own = 'arn:aws:lambda:eu-west-1:111122223333:function:orders'
 

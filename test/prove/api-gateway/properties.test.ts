@@ -2,9 +2,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { known } from '#base/known.ts'
+import type { Vantage, Witness } from '#prove/exposure.ts'
+import { replayWitness } from '#prove/replay.ts'
 import type { Api, ApiRoute, ApiStage } from '#topology/model.ts'
 import { unread } from '../../judge/build.ts'
-import { aDomain, anApi, anAuthorizer, aRoute, aStage, exposureOf, own, policyOf } from './build.ts'
+import {
+  aDomain,
+  anApi,
+  anAuthorizer,
+  aRoute,
+  aStage,
+  exposureOf,
+  host,
+  linkTo,
+  own,
+  policyOf,
+} from './build.ts'
 
 const times = ['2026-01-01T00:00:00.000Z', '2026-05-20T00:00:00.000Z', '2026-05-25T00:00:00.000Z']
 const range = { IpAddress: { 'aws:SourceIp': ['13.124.199.0/24'] } }
@@ -141,4 +154,38 @@ test('what is not known is never closed', () => {
 const withStages = (api: Api, change: (stage: ApiStage) => ApiStage): Api => ({
   ...api,
   stages: api.stages.known ? known(api.stages.value.map(change)) : api.stages,
+})
+
+/** Every request of a small alphabet: names, methods, paths and addresses. */
+const requests = (vantage: Vantage): readonly Witness[] => {
+  const names = [
+    { connect: host, host, bases: ['/prod', '/dev'] },
+    { connect: 'd-0123456789.execute-api.eu-west-1.amazonaws.com', host: 'api.example.com', bases: [''] },
+  ]
+  const paths = ['/', '/a', '/x', '/a/x', '/a/x/y', '/x/y']
+  const source = vantage === 'tenant' ? '13.124.199.7' : '198.51.100.7'
+  return names.flatMap(({ connect, host: name, bases }) =>
+    bases.flatMap(base =>
+      paths.flatMap(path =>
+        ['GET', 'POST', 'DELETE'].map(method => ({
+          ...{ vantage, family: 4 as const, source, scheme: 'https' as const, connect, port: 443 },
+          ...{ sni: name, host: name, method, path: `${base}${path}`, headers: [], route: [] },
+        })),
+      ),
+    ),
+  )
+}
+
+test('no request of a small alphabet reaches what is called shut', () => {
+  fc.assert(
+    fc.property(apis, fc.constantFrom(...vantages), (api, vantage) => {
+      if (!isShut(exposureOf(api, vantage).verdict)) return
+      const topology = linkTo(api)
+      const [link] = topology.links
+      if (!link) throw new Error('no link')
+      const through = requests(vantage).filter(r => replayWitness(topology, link, r).end === 'backend')
+      expect(through).toEqual([])
+    }),
+    { numRuns: 150 },
+  )
 })
