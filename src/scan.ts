@@ -4,6 +4,7 @@ import type { ScanResult } from '#findings/result.ts'
 import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
 import { classifyLink } from '#probe/classify.ts'
+import { type Scope, safeScope } from '#probe/entry.ts'
 import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
 import { ownedEndpoints } from '#probe/owned.ts'
 import { planProbes } from '#probe/plan.ts'
@@ -37,6 +38,8 @@ export interface JudgeOptions {
 
 export interface ProbeOptions {
   readonly mode: 'safe' | 'all'
+  /** Names of hosts outside AWS that are the account's own by the user's word. */
+  readonly ownedHosts?: readonly string[]
   /** Random words of the plan are derived from it. */
   readonly seed: string
   readonly allow: readonly string[]
@@ -71,8 +74,13 @@ const understand = (snapshot: Snapshot): Understanding => {
   return { topology, exposures: proveLinks(topology) }
 }
 
-const plan = ({ exposures }: Understanding, { mode, seed }: Pick<ProbeOptions, 'mode' | 'seed'>) =>
-  planProbes({ exposures, options: { mode, seed } })
+/** What of the options decides what is asked. */
+type PlanOptions = Pick<ProbeOptions, 'mode' | 'ownedHosts' | 'seed'>
+
+const scopeOf = ({ mode, ownedHosts = [] }: PlanOptions): Scope => ({ mode, ownedHosts })
+
+const plan = ({ exposures }: Understanding, options: PlanOptions) =>
+  planProbes({ exposures, options: { ...scopeOf(options), seed: options.seed } })
 
 const systemClock: Clock = { now: Date.now, sleep: ms => new Promise(done => setTimeout(done, ms)) }
 
@@ -83,6 +91,7 @@ const probe = (understanding: Understanding, options: ProbeOptions): Promise<rea
       policy: policyFor(understanding.topology.links, {
         allow: options.allow,
         owned: ownedEndpoints(understanding.topology),
+        scope: scopeOf(options),
         ...(options.transport.limits && { limits: options.transport.limits }),
       }),
       transport: createTransport(options.transport),
@@ -95,11 +104,12 @@ const conclude = (
   snapshot: Snapshot,
   { topology, exposures }: Understanding,
   exchanges: readonly Exchange[],
+  scope: Scope,
   options: JudgeOptions,
 ): ScanResult => {
   const byLink = Map.groupBy(exchanges, e => e.request.link)
   const probes = new Map(
-    exposures.map(e => [e.link.id, classifyLink(e.link, e, byLink.get(e.link.id) ?? [])]),
+    exposures.map(e => [e.link.id, classifyLink(e.link, e, byLink.get(e.link.id) ?? [], scope)]),
   )
   const coverage = { gaps: snapshot.gaps, calls: callCounts(snapshot) }
   const fixes = fixesOf(topology, exposures)
@@ -118,7 +128,7 @@ export const observe = async ({
 
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */
 export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
-  conclude(snapshot, understand(snapshot), [], options)
+  conclude(snapshot, understand(snapshot), [], safeScope, options)
 
 /** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */
 export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>
@@ -126,7 +136,7 @@ export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck 
 
 /** What a probe of the account would send, without sending it. */
 export const planScan = async (
-  options: Pick<ScanOptions, 'collect'> & { readonly probe: Pick<ProbeOptions, 'mode' | 'seed'> },
+  options: Pick<ScanOptions, 'collect'> & { readonly probe: PlanOptions },
 ): Promise<readonly ProbeRequest[]> => plan(understand(await collect(options.collect)), options.probe)
 
 export const scan = async (options: ScanOptions): Promise<Scan> => {
@@ -137,5 +147,6 @@ export const scan = async (options: ScanOptions): Promise<Scan> => {
   if (options.probe) stage('Probing from outside')
   const exchanges = options.probe ? await probe(understanding, options.probe) : []
   stage('Judging')
-  return { snapshot, result: conclude(snapshot, understanding, exchanges, options.judge) }
+  const scope = options.probe ? scopeOf(options.probe) : safeScope
+  return { snapshot, result: conclude(snapshot, understanding, exchanges, scope, options.judge) }
 }

@@ -49,3 +49,7 @@ const dashed: ReadonlySet<string> = new Set([
 
 /** The name of the bucket's REST endpoint. */
 export const restHost = (bucket: string, inRegion: string): string => `${bucket}.s3.${inRegion}.amazonaws.com`
+
+/** The name of the bucket's REST endpoint that has IPv6 addresses too. */
+export const dualStackHost = (bucket: string, inRegion: string): string =>
+  `${bucket}.s3.dualstack.${inRegion}.amazonaws.com`

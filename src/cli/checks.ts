@@ -32,6 +32,14 @@ export const cidr: Check<string> = value =>
     ? value
     : refuse(value, 'a CIDR, such as 203.0.113.0/24')
 
+const label = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?'
+
+/** A whole name: no wildcard, which would vouch for hosts that nobody has looked at. */
+export const hostName = matching(
+  new RegExp(`^(?=.{1,253}$)(?:${label}\\.)+[a-z][a-z0-9-]{0,62}\\.?$`, 'i'),
+  'the name of one host, such as origin.example.com',
+)
+
 export const httpUrl: Check<string> = value => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   return url?.protocol === 'http:' || url?.protocol === 'https:'

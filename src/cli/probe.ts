@@ -23,6 +23,7 @@ export const probeOptions = async (
   const run = randomUUID()
   return {
     mode,
+    ownedHosts: settings.ownedHosts,
     seed: run,
     allow: settings.probeAllow,
     transport: {

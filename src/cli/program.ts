@@ -49,7 +49,10 @@ const accountOptions = (command: Command): Command =>
       '--find-plaintext',
       'also look for tokens in clear, which reads values: environment variables, plain parameters, stacks, user data, tasks',
     )
-    .option('--config <file>', 'JSON file with defaults for these options')
+    .option(
+      '--config <file>',
+      'JSON file with defaults for these options; ownedHosts in it names origins outside AWS that may be probed',
+    )
 
 const outputOptions = (command: Command): Command =>
   command

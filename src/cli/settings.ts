@@ -26,6 +26,8 @@ export interface Settings {
   readonly probeAllow: readonly string[]
   /** Reads values to find secrets that stand in clear. */
   readonly findPlaintext: boolean
+  /** Hosts outside AWS that may be probed, being the account's own by the user's word; config file only. */
+  readonly ownedHosts: readonly string[]
   readonly caFile?: string
   readonly saveSnapshot?: string
   /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
@@ -39,7 +41,7 @@ export interface Settings {
 const text = { type: 'string', minLength: 1 } as const
 const texts = { type: 'array', items: text, minItems: 1 } as const
 
-/** What a config file may hold: the long options in camel case, and the seal key. */
+/** What a config file may hold: the long options in camel case, the seal key, and hosts that the user vouches for. */
 const configSchema = {
   type: 'object',
   additionalProperties: false,
@@ -60,6 +62,7 @@ const configSchema = {
     dryRun: { type: 'boolean' },
     probeAllow: texts,
     findPlaintext: { type: 'boolean' },
+    ownedHosts: texts,
     caFile: text,
     saveSnapshot: text,
     sealKeyFile: text,
@@ -74,6 +77,7 @@ const checkValues = (config: Partial<Settings>, file: string): Partial<Settings>
   try {
     config.region?.forEach(check.region)
     config.probeAllow?.forEach(check.cidr)
+    config.ownedHosts?.forEach(check.hostName)
     if (config.roleArn) check.roleArn(config.roleArn)
     if (config.endpointUrl) check.httpUrl(config.endpointUrl)
     if (config.dnsServer) check.dnsServer(config.dnsServer)
@@ -105,6 +109,7 @@ const defaults = {
   dryRun: false,
   probeAllow: [],
   findPlaintext: false,
+  ownedHosts: [],
 } as const
 
 /** Commander reports `--probe` and `--history` as true when nothing was said of either. */

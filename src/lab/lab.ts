@@ -1,14 +1,20 @@
 /** The laboratory: a world on loopback as an AWS endpoint, a DNS server, live origins and an edge. */
 import { isIPv4 } from 'node:net'
-import type { Link, Topology } from '#topology/model.ts'
+import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
+import { apisIn } from './live/api.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
-import { serveDns } from './live/dns-server.ts'
-import { type Client, type Door, openDoors } from './live/doors.ts'
+import { bucketsIn } from './live/bucket.ts'
+import { addressesIn, serveDns } from './live/dns-server.ts'
+import type { Client, Door } from './live/door.ts'
+import { openDoors } from './live/doors.ts'
 import { type EdgeOptions, edge, type Way } from './live/edge.ts'
 import { worldTopology } from './live/estate.ts'
+import { functionUrlsIn } from './live/function-url.ts'
+import { openInstances, openMachines } from './live/machines.ts'
 import { closedPort, listen, type Running } from './live/server.ts'
+import { openServices } from './live/service.ts'
 import { worldHandler } from './serve-world/handler.ts'
 import type { World } from './world.ts'
 
@@ -52,15 +58,22 @@ const refuseSharedAddresses = (world: World, { loadBalancers }: Topology): void 
     }
 }
 
-/** The edge's ways to the load balancers of links. CloudFront reaches origins over IPv4 unless told otherwise. */
-const waysTo = (doors: readonly Door[], links: readonly Link[]) => {
-  const targets = new Map(links.map(l => [l.id, l.target] as const))
+/** The edge's ways to origins. CloudFront reaches them over IPv4, and those of a VPC by what the VPC origin names. */
+const waysTo = (
+  doors: readonly Door[],
+  links: readonly Link[],
+  addressesOf: (name: string) => readonly string[],
+) => {
+  const byId = new Map(links.map(l => [l.id, l] as const))
+  const own = doors.filter(d => d.client === 'cloudfront' && isIPv4(d.address))
   return (linkId: string, port: number): Way => {
-    const target = targets.get(linkId)
-    if (target?.kind !== 'load-balancer') return 'no-such-name'
-    const { arn } = target.loadBalancer.ref
-    const own = doors.filter(d => d.client === 'cloudfront' && isIPv4(d.address))
-    return own.find(d => d.loadBalancer.ref.arn === arn && d.listenerPort === port) ?? 'no-answer'
+    const link = byId.get(linkId)
+    const inVpc = link?.target.kind === 'load-balancer' && link.target.vpcOrigin ? link.target : null
+    const here = own.filter(d => d.listenerPort === port)
+    if (inVpc) return here.find(d => d.owner === inVpc.loadBalancer.ref.arn) ?? 'no-answer'
+    const addresses = addressesOf(link?.origin.domainName ?? '')
+    if (addresses.length === 0) return 'no-such-name'
+    return here.find(d => addresses.includes(d.address)) ?? 'no-answer'
   }
 }
 
@@ -70,10 +83,9 @@ const edgeCertificate = (topology: Topology, authority: Authority): Promise<KeyP
 
 const openEdge = async (
   topology: Topology,
-  doors: readonly Door[],
+  find: (linkId: string, port: number) => Way,
   authority: Authority,
 ): Promise<{ readonly http: Running; readonly https: Running }> => {
-  const find = waysTo(doors, topology.links)
   const options: EdgeOptions = {
     distributions: topology.distributions,
     way: (distribution, origin, port) => find(`${distribution.id}/${origin.id}`, port),
@@ -86,19 +98,36 @@ const openEdge = async (
   return { http, https }
 }
 
+/** Every server that stands for an address of the world. */
+const openAll = async (world: World, topology: Topology, authority: Authority): Promise<readonly Door[]> => {
+  const clients = [prober, cloudFront]
+  const byName = (name: string) => addressesOf(world, name)
+  const leadsTo = (lb: LoadBalancer) => (l: Link) =>
+    l.target.kind === 'load-balancer' && l.target.loadBalancer === lb
+  const options = {
+    authority,
+    addressesOf: (lb: LoadBalancer) => byName(lb.dnsName),
+    servedNames: (lb: LoadBalancer) => topology.links.filter(leadsTo(lb)).map(l => l.origin.domainName),
+  }
+  const opened = await Promise.all([
+    ...topology.loadBalancers.map(lb => openDoors(lb, clients, options)),
+    openServices([...bucketsIn(world), ...functionUrlsIn(world), ...apisIn(world)], clients, {
+      authority,
+      addressesOf: byName,
+    }),
+    openInstances(topology.links, clients, authority),
+    openMachines(world.machines ?? [], clients, authority),
+  ])
+  return opened.flat()
+}
+
 /** Starts everything; `close` ends it. Only 127.0.0.1 is used, on ports that the system chooses. */
 export const startLab = async (world: World, options: LabOptions = {}): Promise<Lab> => {
   const topology = worldTopology(world)
   refuseSharedAddresses(world, topology)
   const authority = await createAuthority()
-  const doors = (
-    await Promise.all(
-      topology.loadBalancers.map(lb =>
-        openDoors(lb, [prober, cloudFront], { authority, addressesOf: l => addressesOf(world, l.dnsName) }),
-      ),
-    )
-  ).flat()
-  const viewers = await openEdge(topology, doors, authority)
+  const doors = await openAll(world, topology, authority)
+  const viewers = await openEdge(topology, waysTo(doors, topology.links, addressesIn(world)), authority)
   const [aws, dns, nowhere] = await Promise.all([
     serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
     serveDns(world),

@@ -12,6 +12,17 @@ export interface World {
   readonly resources: readonly WorldResource[]
   /** Public DNS. Hosted zones of the world are answered too and need no entry here. */
   readonly dns: readonly DnsEntry[]
+  /** Machines outside AWS that names of the world lead to. */
+  readonly machines?: readonly Machine[]
+}
+
+/** A web server of somebody's, at no address of AWS. It answers everyone on ports 80 and 443. */
+export interface Machine {
+  readonly address: string
+  /** Whose pages it shows. */
+  readonly site: string
+  /** Names of its certificate. */
+  readonly names: readonly [string, ...string[]]
 }
 
 /** The raw twin of a snapshot's resource record: same types, same keys, values in clear. */

@@ -49,9 +49,9 @@ const applicationHeaders = [
   'x-powered-by',
 ]
 
-/** What CloudFront and the load balancer put where the application says nothing. */
+/** What CloudFront, the load balancer and S3 put where the application says nothing. */
 const isInfrastructure = (name: string, value: string): boolean =>
-  name === 'server' && /^(?:cloudfront|awselb)/i.test(value)
+  name === 'server' && /^(?:cloudfront|awselb|amazons3)/i.test(value)
 
 const applicationSet = (r: ProbeResponse): readonly string[] =>
   r.headers
@@ -70,12 +70,15 @@ const sameCookies = (a: ProbeResponse, b: ProbeResponse): boolean => {
   return names.length > 0 && JSON.stringify(names) === JSON.stringify(valuesOf(b, 'set-cookie').toSorted())
 }
 
+/** Of the whole body: as the server says, which answers to HEAD do as well, else as it came. */
+const lengthOf = (r: ProbeResponse): number => Number(headerOf(r, 'content-length') ?? r.bodyBytes)
+
 /** The signs on which two responses agree. */
 const signsOf = (a: ProbeResponse, b: ProbeResponse): readonly Sign[] => {
   const signs: Readonly<Record<Sign, boolean>> = {
     'entity tag': strongTag(a) !== null && strongTag(a) === strongTag(b),
     'last modified and length':
-      equalHeader(a, b, 'last-modified') && a.bodyBytes === b.bodyBytes && a.bodyBytes > 0,
+      equalHeader(a, b, 'last-modified') && lengthOf(a) === lengthOf(b) && lengthOf(a) > 0,
     body: bodyCounts(a) && bodyCounts(b) && sameBody(a, b),
     'cookie names': sameCookies(a, b),
     'application headers': sameApplicationSet(a, b),

@@ -2,22 +2,25 @@
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 import { type Doubt, doubtControl, doubtPage, responseIn } from './control.ts'
-import { controlPath } from './edge-path.ts'
-import { type LoadBalancers, probeableLink } from './entry.ts'
+import { controlPath, objectPaths } from './edge-path.ts'
+import { type Entry, type Scope, safeScope } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
+import { doubtObject, doubtObjectPage, doubtPath, ofOnePath } from './one-path.ts'
+import { takesSeveralPaths } from './paths-plan.ts'
+import { probeableLink } from './probeable.ts'
 import { byComparison, meaningOf, type Setting } from './read-answer.ts'
 import { turnedAway } from './turned-away.ts'
 import { isDirect, type Read, say, where } from './verdict.ts'
 
 const settingOf = (
   exposure: LinkExposure,
-  loadBalancers: LoadBalancers,
+  entry: Entry,
   exchanges: readonly Exchange[],
   recognisable: boolean,
 ): Setting => ({
   exposure,
-  loadBalancers,
+  entry,
   recognisable,
   page: responseIn(exchanges, 'P'),
   pagePath: exchanges.find(e => e.request.role === 'P')?.request.path ?? null,
@@ -72,20 +75,22 @@ const openQuestion = (reads: readonly Read[], page: Doubt | null): { doubt: Doub
   return { doubt: page ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, about: [] }
 }
 
-const judged = (
-  exposure: LinkExposure,
-  loadBalancers: LoadBalancers,
-  exchanges: readonly Exchange[],
-): ProbeVerdict => {
-  const noPage = doubtPage(exchanges)
-  const setting = settingOf(exposure, loadBalancers, exchanges, noPage === null)
+/** Doubts about a refusal that only services have that choose by path before they look who asks. */
+const doubtService = (link: Link, { kind }: Entry, exchanges: readonly Exchange[]): Doubt | null => {
+  if (kind === 'bucket') return doubtObject(link, exchanges)
+  return kind === 'api' ? doubtPath(link, exchanges) : null
+}
+
+const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchange[]): ProbeVerdict => {
+  const noPage = entry.kind === 'bucket' ? doubtObjectPage(exchanges) : doubtPage(exchanges)
+  const setting = settingOf(exposure, entry, exchanges, noPage === null)
   const reads = exchanges
     .filter(isDirect)
     .map((exchange): Read => ({ exchange, meaning: meaningOf(setting, exchange) }))
   const pages = reads.flatMap(r => (r.meaning.kind === 'page' ? [{ ...r, meaning: r.meaning }] : []))
   const found = confirmed(exposure, exchanges, pages)
   if (found !== null) return found
-  const noControl = doubtControl(exchanges)
+  const noControl = doubtService(exposure.link, entry, exchanges) ?? doubtControl(exchanges)
   if (noControl !== null)
     return say(
       'inconclusive',
@@ -93,8 +98,7 @@ const judged = (
       exchanges.filter(e => e.request.role === 'P'),
     )
   const away = reads.flatMap(r => (r.meaning.kind === 'blocked' ? [{ ...r, meaning: r.meaning }] : []))
-  if (reads.length > 0 && away.length === reads.length)
-    return turnedAway(exposure, loadBalancers, exchanges, away)
+  if (reads.length > 0 && away.length === reads.length) return turnedAway(exposure, entry, exchanges, away)
   const { doubt, about } = openQuestion(reads, noPage)
   return say('inconclusive', doubt, about)
 }
@@ -103,23 +107,29 @@ const judged = (
  * The verdict for a link from the exchanges (those of other links are left out).
  *
  * `confirmed` where any direct request shows the page of the edge on two independent signs; `blocked` where the edge
- * answers and every door of the load balancer turned every direct request away in a way the configuration explains;
+ * answers and every door of the origin turned every direct request away in a way the configuration explains;
  * `inconclusive` otherwise. A verdict that the proof excludes has the code `contradicts-model`.
  */
 export const classifyLink = (
   link: Link,
   exposure: LinkExposure,
   exchanges: readonly Exchange[],
+  scope: Scope = safeScope,
 ): ProbeVerdict => {
-  const probeable = probeableLink(link)
+  const probeable = probeableLink(link, scope)
   if (!probeable.probeable) return say('not-probed', probeable, [])
   const own = exchanges.filter(e => e.request.link === link.id)
-  if (own.length > 0) return judged(exposure, probeable.loadBalancers, own)
-  return controlPath(link, null) === null
-    ? say(
+  const { entry } = probeable
+  if (own.length > 0)
+    return judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own)
+  return isServed(link, entry)
+    ? say('not-probed', { code: 'no-requests', reason: 'No request was sent for this link.' }, [])
+    : say(
         'not-probed',
         { code: 'no-edge-path', reason: 'No path of the distribution is served by this origin first.' },
         [],
       )
-    : say('not-probed', { code: 'no-requests', reason: 'No request was sent for this link.' }, [])
 }
+
+const isServed = (link: Link, { kind }: Entry): boolean =>
+  kind === 'bucket' ? objectPaths(link, null).length > 0 : controlPath(link, null) !== null

@@ -11,6 +11,10 @@ const behaviorFor = (distribution: Distribution, path: string): Behavior | null 
   return distribution.behaviors.find(b => b.isDefault || matchesGlob(withSlash(b.pathPattern), bare)) ?? null
 }
 
+/** Whether code at the edge may ask the origin for another path than the viewer asked for. */
+export const mayBeRewritten = ({ distribution }: Link, path: string): boolean =>
+  (behaviorFor(distribution, path)?.functions ?? []).some(f => !f.event.endsWith('-response'))
+
 /** Whether the edge asks this origin first: an origin group asks its first member. */
 const servedByOrigin = (link: Link, path: string): boolean => {
   const target = behaviorFor(link.distribution, path)?.target
@@ -35,15 +39,22 @@ const viewerPath = (link: Link, path: string): string | null => {
 /** What the origin is asked for when a viewer asks for `path`. */
 export const originPath = (link: Link, path: string): string => link.origin.originPath + path
 
+/** What the origin is asked for when a viewer asks for `/`. */
+const rootOf = ({ distribution }: Link): string => `/${distribution.defaultRootObject ?? ''}`
+
 /**
- * The viewer path that the controls ask for: the witness's own where the edge can express it, else `/`, else one of
- * the behaviours' patterns. Null where no safe path of the distribution is served by this origin.
+ * Viewer paths that controls may ask for: the witness's own where the edge can express it, the root, and one for each of the
+ * behaviours' patterns, as far as they are safe and served by this origin.
  */
-export const controlPath = (link: Link, witnessPath: string | null): string | null => {
+export const pagePaths = (link: Link, witnessPath: string | null): readonly string[] => {
   const wanted = witnessPath === null ? null : viewerPath(link, witnessPath)
-  const candidates = [...(wanted === null ? [] : [wanted]), '/', ...patternPaths(link)]
-  return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
+  const candidates = new Set([...(wanted === null ? [] : [wanted]), rootOf(link), ...patternPaths(link)])
+  return [...candidates].filter(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p))
 }
+
+/** The first of them; null where no safe path of the distribution is served by this origin. */
+export const controlPath = (link: Link, witnessPath: string | null): string | null =>
+  pagePaths(link, witnessPath)[0] ?? null
 
 /** A path that surely does not exist, served by this origin too: `word` put in each place the behaviours allow. */
 export const missingPath = (link: Link, word: string): string | null => {
@@ -52,4 +63,28 @@ export const missingPath = (link: Link, word: string): string | null => {
     .map(b => withSlash(b.pathPattern).replace('*', word).replaceAll('*', '').replaceAll('?', 'a'))
   const candidates = [`/${word}`, ...inPatterns]
   return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
+}
+
+/** Objects that most sites have. */
+const common = ['index.html', 'robots.txt', 'favicon.ico']
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/**
+ * Viewer paths of objects that a bucket behind this origin may hold: the witness's own, common ones beside it and at the
+ * root, and one for each behaviour that names an object. None that stands for a folder, which a bucket would list.
+ */
+export const objectPaths = (link: Link, witnessPath: string | null): readonly string[] => {
+  const wanted = witnessPath === null || witnessPath.includes('?') ? null : viewerPath(link, witnessPath)
+  const own = wanted === null ? [] : [wanted]
+  const folders = new Set([...own, '/', ...patternPaths(link)].map(folderOf))
+  const candidates = [
+    ...own,
+    rootOf(link),
+    ...patternPaths(link).filter(path => /\.[a-z0-9]+$/i.test(path)),
+    ...common.flatMap(name => [...folders].map(folder => folder + name)),
+  ]
+  return [...new Set(candidates)].filter(
+    path => !path.endsWith('/') && isSafePath(originPath(link, path)) && servedByOrigin(link, path),
+  )
 }

@@ -63,6 +63,10 @@ export interface ProbeResponse {
   /** SHA-256 hashes (8 hex digits) of shingles of the normalised body, sorted, at most 128: similarity without the body. */
   readonly shingles: readonly string[]
   readonly title: string | null
+  /** What an AWS service's own answer names as the error, of the names that are known; left out where there is none. */
+  readonly error?: string
+  /** Region that S3 says a bucket is in; left out where it says none. */
+  readonly bucketRegion?: string
 }
 
 export interface Exchange {

@@ -7,7 +7,15 @@ export type Meaning =
   /** Turned away before the backend; the text goes on after "was turned away: ". */
   | {
       readonly kind: 'blocked'
-      readonly code: 'gate' | 'auth' | 'mtls' | 'redirect' | 'net-closed'
+      readonly code:
+        | 'gate'
+        | 'auth'
+        | 'mtls'
+        | 'redirect'
+        | 'net-closed'
+        | 's3-gate'
+        | 'iam-gate'
+        | 'apigw-gate'
       readonly text: string
     }
   /** Neither can be said; the text is a sentence. */

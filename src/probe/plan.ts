@@ -1,37 +1,39 @@
 /** The plan of a run: which requests are sent for which link, decided before anything is sent. */
 import type { LinkExposure } from '#prove/exposure.ts'
-import { type LoadBalancers, probeableLink } from './entry.ts'
+import { requestsPerLink } from './draft.ts'
+import { type Entry, type Scope, safeScope } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { defaultLimits } from './limits.ts'
-import { planLink, requestsPerLink } from './link-plan.ts'
+import { planLink } from './link-plan.ts'
 import { originsOf } from './origins.ts'
+import { planPaths, takesSeveralPaths } from './paths-plan.ts'
+import { probeableLink } from './probeable.ts'
 
 export interface PlanInput {
   readonly exposures: readonly LinkExposure[]
   readonly options: PlanOptions
 }
 
-export interface PlanOptions {
-  /** `all` adds targets that run the customer's code on each request, such as function URLs; load balancers are in both. */
-  readonly mode: 'safe' | 'all'
+export interface PlanOptions extends Partial<Scope> {
   /** Random paths, hosts and wrong tokens are derived from it: the same seed gives the same plan. */
   readonly seed: string
 }
 
 interface Job {
   readonly exposure: LinkExposure
-  readonly loadBalancers: LoadBalancers
+  readonly entry: Entry
   readonly origin: string
 }
 
-const jobsOf = (exposures: readonly LinkExposure[]): readonly Job[] => {
-  const origins = originsOf(exposures.map(e => e.link))
+const jobsOf = (exposures: readonly LinkExposure[], scope: Scope): readonly Job[] => {
+  const origins = originsOf(
+    exposures.map(e => e.link),
+    scope,
+  )
   return exposures.flatMap(exposure => {
-    const probeable = probeableLink(exposure.link)
+    const probeable = probeableLink(exposure.link, scope)
     const origin = origins.get(exposure.link.id)
-    return probeable.probeable && origin !== undefined
-      ? [{ exposure, loadBalancers: probeable.loadBalancers, origin }]
-      : []
+    return probeable.probeable && origin !== undefined ? [{ exposure, entry: probeable.entry, origin }] : []
   })
 }
 
@@ -47,14 +49,14 @@ const shareOf = (links: number): number =>
  * probed has none; `probeableLink` says why. At most 60 requests go to one origin, whatever the links.
  */
 export const planProbes = ({ exposures, options }: PlanInput): readonly ProbeRequest[] => {
-  const jobs = jobsOf(exposures)
+  const jobs = jobsOf(exposures, { ...safeScope, ...options })
   const atOrigin = Map.groupBy(jobs, j => j.origin)
   const left = new Map([...atOrigin.keys()].map(origin => [origin, defaultLimits.requestsPerOrigin]))
-  return jobs.flatMap(({ exposure, loadBalancers, origin }) => {
+  return jobs.flatMap(({ exposure, entry, origin }) => {
     const share = shareOf(atOrigin.get(origin)?.length ?? 1)
     const room = left.get(origin) ?? 0
     if (room < share) return []
-    const drafts = planLink(exposure, loadBalancers, options.seed, share)
+    const drafts = (takesSeveralPaths(entry) ? planPaths : planLink)(exposure, entry, options.seed, share)
     left.set(origin, room - drafts.length)
     return drafts.map((draft, i) => ({ id: `${exposure.link.id}#${i + 1}`, ...draft }))
   })

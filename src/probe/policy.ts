@@ -1,11 +1,12 @@
 /** The safety rules of probing as questions with a yes or no: what may be sent, where to, and how much. */
-import { normalName } from '#base/domain-name.ts'
+import { normalName, sameName } from '#base/domain-name.ts'
 import { containsAddress, isPublicAddress } from '#base/ip-set.ts'
 import type { Link } from '#topology/model.ts'
-import { probeableLink } from './entry.ts'
+import { type Entry, type Proof, type Scope, safeScope } from './entry.ts'
 import type { NoResponse, ProbeRequest } from './exchange.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { originsOf } from './origins.ts'
+import { probeableLink } from './probeable.ts'
 import { isSafePath } from './safe-path.ts'
 import { hasSafeHeaders, isHost } from './safe-request.ts'
 
@@ -14,10 +15,12 @@ export interface Policy {
   /** CIDRs of non-public addresses that may be asked all the same: a laboratory, or an agent inside the network. */
   readonly allow: readonly string[]
   /**
-   * Names that may be connected to, each with the AWS endpoint name that proves ownership: the address must be one
-   * that the endpoint name resolves to as well. Normal form (`#base/domain-name.ts`).
+   * Names that may be connected to, each with what proves ownership: the address must be one that this other name
+   * resolves to as well, or one of these. Normal form (`#base/domain-name.ts`).
    */
-  readonly endpoints: ReadonlyMap<string, string>
+  readonly endpoints: ReadonlyMap<string, Proof['by']>
+  /** Names of services that many customers share, and what alone each is asked for, over TLS that verifies for it. */
+  readonly shared: ReadonlyMap<string, string>
   /** Link id to the origin whose pace and budget its requests count against. */
   readonly origins: ReadonlyMap<string, string>
 }
@@ -26,32 +29,38 @@ export interface PolicyOptions {
   readonly allow?: readonly string[]
   /** Further names and addresses that are proven to be the account's own (`ownedEndpoints`). */
   readonly owned?: readonly string[]
+  /** What is probed besides what is safe for everyone; nothing unless given. */
+  readonly scope?: Scope
   readonly limits?: Partial<Limits>
 }
 
-const endpointsOf = (link: Link): readonly (readonly [string, string])[] => {
-  const { domainName } = link.distribution
-  const probeable = probeableLink(link)
-  if (!probeable.probeable) return []
-  return [
-    // The origin's own name is only as good as its DNS: what it resolves to must be the load balancer's address too.
-    [link.origin.domainName, probeable.loadBalancers[0].dnsName],
-    [domainName, domainName],
-    ...probeable.loadBalancers.map(({ dnsName }) => [dnsName, dnsName] as const),
-  ]
+const entryOf = (link: Link, scope: Scope): readonly Entry[] => {
+  const probeable = probeableLink(link, scope)
+  return probeable.probeable ? [probeable.entry] : []
 }
 
 /** The policy for probing these links: only their own endpoints may be asked. */
-export const policyFor = (links: readonly Link[], options: PolicyOptions = {}): Policy => ({
-  limits: { ...defaultLimits, ...options.limits },
-  allow: options.allow ?? [],
-  endpoints: new Map(
-    [...(options.owned ?? []).map(name => [name, name] as const), ...links.flatMap(endpointsOf)].map(
-      ([name, endpoint]) => [normalName(name), normalName(endpoint)],
+export const policyFor = (links: readonly Link[], options: PolicyOptions = {}): Policy => {
+  const { owned = [], scope = safeScope } = options
+  const behind = links.flatMap(link => entryOf(link, scope).map(entry => ({ link, entry })))
+  const proofs: readonly Proof[] = [
+    ...owned.map(name => ({ name, by: name })),
+    ...behind.flatMap(({ link: { distribution }, entry }) => [
+      ...entry.proofs,
+      { name: distribution.domainName, by: distribution.domainName },
+    ]),
+  ]
+  const shared = behind.flatMap(({ entry }) => (entry.shared ? entry.proofs : []))
+  return {
+    limits: { ...defaultLimits, ...options.limits },
+    allow: options.allow ?? [],
+    endpoints: new Map(
+      proofs.map(({ name, by }) => [normalName(name), typeof by === 'string' ? normalName(by) : by]),
     ),
-  ),
-  origins: originsOf(links),
-})
+    shared: new Map(shared.map(({ name, host }) => [normalName(name), normalName(host ?? name)])),
+    origins: originsOf(links, scope),
+  }
+}
 
 export interface Refusal {
   readonly reason: NoResponse
@@ -60,6 +69,16 @@ export interface Refusal {
 }
 
 const refusal = (reason: NoResponse, message: string): Refusal => ({ reason, message })
+
+/** Whether the request goes to a service that many share, so that its certificate must verify. */
+export const isShared = (policy: Policy, { connect }: ProbeRequest): boolean =>
+  policy.shared.has(normalName(connect.name))
+
+/** Whether Host and server name are those that the account has there. */
+const asksItself = (policy: Policy, { connect, present }: ProbeRequest): boolean => {
+  const own = policy.shared.get(normalName(connect.name)) ?? connect.name
+  return sameName(present.host, own) && (present.sni === null || sameName(present.sni, own))
+}
 
 /** Why the request must not be sent whatever it resolves to; null where it may. */
 export const refuseRequest = (policy: Policy, request: ProbeRequest): Refusal | null => {
@@ -75,6 +94,11 @@ export const refuseRequest = (policy: Policy, request: ProbeRequest): Refusal | 
     return refusal('not-sent-unsafe', 'Not even a wrong token is sent in clear text.')
   if (!policy.endpoints.has(normalName(connect.name)))
     return refusal('not-sent-unowned', `${connect.name} is not an endpoint of the accounts read.`)
+  if (isShared(policy, request) && !asksItself(policy, request))
+    return refusal(
+      'not-sent-unowned',
+      `${present.host} is not the account's own name at ${connect.name}: it might be somebody else's.`,
+    )
   return null
 }
 

@@ -1,19 +1,21 @@
 /** What one direct answer means, by the order of the decision procedure: the first that fits. */
 import { sameName } from '#base/domain-name.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { LoadBalancer } from '#topology/model.ts'
+import type { Listener, LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
 import { isDefaultPage } from './default-page.ts'
+import { pathAt } from './draft.ts'
 import { originPath } from './edge-path.ts'
-import type { LoadBalancers } from './entry.ts'
+import type { Door, Entry } from './entry.ts'
 import type { Exchange, ProbeRequest, ProbeResponse } from './exchange.ts'
 import { actionsOf, isAuthAnswer, isBalancerError, isFixedResponse, isWafAnswer, listenerOf } from './gate.ts'
 import { blocked, type Meaning, question } from './meaning.ts'
 import { redirectMeaning } from './redirect.ts'
+import { type Service, serviceAnswer } from './service-answer.ts'
 
 export interface Setting {
   readonly exposure: LinkExposure
-  readonly loadBalancers: LoadBalancers
+  readonly entry: Entry
   /** What the edge answered first; null where it did not. */
   readonly page: ProbeResponse | null
   /** Whether that is a page of its own, which can be recognised elsewhere. */
@@ -25,23 +27,30 @@ export interface Setting {
   readonly otherHost: ProbeResponse | null
 }
 
-/** The load balancer that the request went to. */
-const askedOf = ({ loadBalancers }: Setting, { connect }: ProbeRequest): LoadBalancer =>
-  loadBalancers.find(lb => sameName(lb.dnsName, connect.name)) ?? loadBalancers[0]
+/** The load balancer that the request went to; null where the origin has none. */
+const askedOf = ({ entry: { loadBalancers } }: Setting, { connect }: ProbeRequest): LoadBalancer | null =>
+  loadBalancers.find(lb => sameName(lb.dnsName, connect.name)) ?? loadBalancers[0] ?? null
+
+const doorOf = ({ entry }: Setting, { connect }: ProbeRequest): Door | undefined =>
+  entry.doors.find(
+    d => sameName(d.name, connect.name) && d.port === connect.port && d.family === connect.family,
+  )
 
 /** Whether the certificate of the proof says that no packet reaches this door. */
 const provenUnreachable = (setting: Setting, { request }: Exchange): boolean => {
-  const loadBalancer = askedOf(setting, request)
-  const listener = listenerOf(loadBalancer, request)
+  const door = doorOf(setting, request)
   const obligations = setting.exposure.internet.certificate?.obligations ?? []
   return obligations.some(
     o =>
       o.kind === 'NET_UNREACHABLE' &&
       o.family === request.connect.family &&
-      (o.entryPoint === loadBalancer.ref.arn || o.entryPoint === loadBalancer.dnsName) &&
-      (o.listener === null || o.listener === listener?.ref.arn),
+      door?.entryPoints.includes(o.entryPoint) === true &&
+      (o.listener === null || o.listener === door.listener),
   )
 }
+
+const asksForCertificate = (setting: Setting, request: ProbeRequest, listener: Listener | null): boolean =>
+  listener?.mutualTls === 'verify' || doorOf(setting, request)?.clientCertificate === true
 
 const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   if (exchange.outcome.kind !== 'no-response') return null
@@ -49,9 +58,10 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
   const noPacket = reason === 'refused' || reason === 'connect-timeout'
   if (noPacket && provenUnreachable(setting, exchange))
     return blocked('net-closed', 'the connection is not accepted, as the proof says')
-  const listener = listenerOf(askedOf(setting, exchange.request), exchange.request)
+  const loadBalancer = askedOf(setting, exchange.request)
+  const listener = loadBalancer === null ? null : listenerOf(loadBalancer, exchange.request)
   const noHandshake = ['client-certificate-required', 'tls-failed', 'reset'].includes(reason)
-  if (noHandshake && listener?.mutualTls === 'verify')
+  if (noHandshake && asksForCertificate(setting, exchange.request, listener))
     return blocked('mtls', 'the listener asks for a client certificate')
   return question(reason, message)
 }
@@ -59,26 +69,49 @@ const silence = (setting: Setting, exchange: Exchange): Meaning | null => {
 const isCloudFront = (r: ProbeResponse): boolean =>
   /cloudfront/i.test(`${headerOf(r, 'via') ?? ''} ${headerOf(r, 'x-cache') ?? ''}`)
 
-/** The load balancer's own answers, before anything is compared. */
-const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
-  const { exposure, page } = setting
+/** What a load balancer, or its web ACL, says instead of forwarding. */
+const balancerAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
   const loadBalancer = askedOf(setting, exchange.request)
+  if (loadBalancer === null) return null
   const actions = actionsOf(listenerOf(loadBalancer, exchange.request))
-  if (isCloudFront(response))
+  if (isFixedResponse(actions, response))
+    return blocked('gate', 'the answer is the fixed response of the listener')
+  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'the answer is that of the web ACL')
+  return isAuthAnswer(setting.exposure.link, actions, response)
+    ? blocked('auth', 'the listener asks for a login')
+    : null
+}
+
+/** Answers that say that what stands behind did not answer. */
+const errorAnswer = ({ entry }: Setting, response: ProbeResponse): Meaning | null => {
+  if (!isBalancerError(response)) return null
+  return entry.loadBalancers.length > 0
+    ? question('lb-error', `The load balancer answers ${response.status}: its targets may be unwell.`)
+    : question('origin-error', `The origin answers ${response.status}: it may be unwell.`)
+}
+
+/** What stands in front of the application says itself, before anything is compared. */
+const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null => {
+  const { exposure, entry, page } = setting
+  const { request } = exchange
+  const door = doorOf(setting, request)
+  if (isCloudFront(response) && door?.behindCloudFront !== true)
     return question(
       'not-direct',
       'The answer came through CloudFront, so it proves nothing about the origin.',
     )
-  if (isFixedResponse(actions, response))
-    return blocked('gate', 'the answer is the fixed response of the listener')
-  if (isWafAnswer(loadBalancer, response)) return blocked('gate', 'the answer is that of the web ACL')
-  if (isAuthAnswer(exposure.link, actions, response)) return blocked('auth', 'the listener asks for a login')
-  const redirect = redirectMeaning(exposure.link, exchange.request, response, page)
-  if (redirect !== null) return redirect
-  return isBalancerError(response)
-    ? question('lb-error', `The load balancer answers ${response.status}: its targets may be unwell.`)
-    : null
+  const service = serviceOf(entry)
+  return (
+    (service === null
+      ? balancerAnswer(setting, exchange, response)
+      : serviceAnswer(service, request, response, door?.off)) ??
+    redirectMeaning(exposure.link, request, response, page) ??
+    errorAnswer(setting, response)
+  )
 }
+
+const serviceOf = ({ kind }: Entry): Service | null =>
+  kind === 'bucket' || kind === 'function-url' || kind === 'api' ? kind : null
 
 /** Codes of open questions that rest on the edge's page. */
 export const byComparison: ReadonlySet<string> = new Set([
@@ -89,8 +122,13 @@ export const byComparison: ReadonlySet<string> = new Set([
   'different',
 ])
 
-const askedForPage = ({ exposure, pagePath }: Setting, { request }: Exchange): boolean =>
-  pagePath !== null && request.path === originPath(exposure.link, pagePath)
+const askedForPage = (setting: Setting, { request }: Exchange): boolean => {
+  const { exposure, pagePath } = setting
+  if (pagePath === null) return false
+  const path = originPath(exposure.link, pagePath)
+  const door = doorOf(setting, request)
+  return request.path === (door === undefined ? path : pathAt(door, path))
+}
 
 const isAlike = (a: ProbeResponse | null, b: ProbeResponse): boolean => a !== null && alike(a, b)
 

@@ -5,14 +5,17 @@ import { normalName } from '#base/domain-name.ts'
 import { addressFamily } from '#base/ip-set.ts'
 import type { Exchange, ProbeRequest } from './exchange.ts'
 import { freshPace, paceAfter, pauseBefore, refusePace } from './pace.ts'
-import { type Policy, type Refusal, refuseAddress, refuseRequest } from './policy.ts'
+import { isShared, type Policy, type Refusal, refuseAddress, refuseRequest } from './policy.ts'
 
 /** What the sender needs of the network. */
 export interface Transport {
   /** Addresses of the name in one family, now. Rejects or gives none where there are none. */
   readonly resolve: (name: string, family: 4 | 6) => Promise<readonly string[]>
-  /** Sends the request to exactly this address. Never rejects: trouble is an outcome. */
-  readonly send: (request: ProbeRequest, address: string) => Promise<Exchange['outcome']>
+  /**
+   * Sends the request to exactly this address. Never rejects: trouble is an outcome. With `verified`, nothing is asked
+   * over TLS whose certificate does not verify.
+   */
+  readonly send: (request: ProbeRequest, address: string, verified?: boolean) => Promise<Exchange['outcome']>
 }
 
 export interface Clock {
@@ -56,11 +59,22 @@ const chooseAddress = async (
   const ask = (n: string) => addressesOf(transport, n, family)
   const addresses = [...(await ask(name))].sort()
   const endpoint = policy.endpoints.get(normalName(name))
-  const owned = endpoint === undefined || endpoint === normalName(name) ? addresses : await ask(endpoint)
+  const owned = await ownedAddresses(endpoint, normalName(name), addresses, ask)
   if (addresses.length === 0) return unresolved(name, family)
   const refusals = addresses.map(address => refuseAddress(policy, address, owned))
   const [first] = refusals
   return addresses.find((_, i) => refusals[i] === null) ?? first ?? unresolved(name, family)
+}
+
+/** Where the proof is another name, that name's addresses of this moment. */
+const ownedAddresses = async (
+  by: string | readonly string[] | undefined,
+  name: string,
+  addresses: readonly string[],
+  ask: (name: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> => {
+  if (by === undefined || by === name) return addresses
+  return typeof by === 'string' ? ask(by) : by
 }
 
 /** One budget for the whole run, shared by all origins. */
@@ -98,7 +112,7 @@ const sendToOrigin = async (
       continue
     }
     const start = clock.now()
-    const outcome = await transport.send(request, address)
+    const outcome = await transport.send(request, address, isShared(policy, request))
     const sentAt = new Date(start).toISOString()
     const exchange: Exchange = { id: request.id, request, address, sentAt, outcome }
     pace = paceAfter(limits, pace, exchange, start, clock.now() - start)

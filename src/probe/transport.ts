@@ -10,6 +10,7 @@ import { fingerprintBody } from './fingerprint.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { reduceHeaders } from './response-headers.ts'
 import type { Transport } from './send.ts'
+import { errorNamed } from './service-error.ts'
 import { type Dial, type Opened, openSocket } from './socket.ts'
 
 export interface TransportOptions {
@@ -64,6 +65,7 @@ const readResponse = async (response: Response, limits: Limits): Promise<ProbeRe
   return {
     status: response.statusCode,
     headers: reduceHeaders(all),
+    ...errorNamed(all, body.body),
     truncated: truncated || body.truncated,
     ...fingerprintBody(body.body, value('content-type')),
   }
@@ -169,7 +171,8 @@ const isEdge = (request: ProbeRequest): boolean => request.role === 'P' || reque
 
 /**
  * A transport that sends each request over a connection of its own: no redirects, cookies, proxy, cache or reuse.
- * A direct probe goes on whatever the certificate, which is recorded; a control through the edge must verify.
+ * A direct probe goes on whatever the certificate, which is recorded, unless it goes to a service that many share; there,
+ * and through the edge, the certificate must verify.
  * Throws a UserFault where `ca` is no certificate.
  */
 export const createTransport = (options: TransportOptions): Transport => {
@@ -188,6 +191,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const exchange = async (
     request: ProbeRequest,
     address: string,
+    verified: boolean,
     deadline: AbortSignal,
   ): Promise<Exchange['outcome']> => {
     const { sni, host } = request.present
@@ -195,7 +199,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       ...route(address, request.connect.port),
       sni,
       name: sni || host,
-      mustVerify: isEdge(request),
+      mustVerify: verified || isEdge(request),
     }
     const opened = await openSocket(to, limits, context, options.dial)
     deadline.addEventListener('abort', () => opened.socket.destroy(finished), { once: true })
@@ -209,14 +213,14 @@ export const createTransport = (options: TransportOptions): Transport => {
     }
   }
 
-  const send: Transport['send'] = async (request, address) => {
+  const send: Transport['send'] = async (request, address, verified = false) => {
     // Made before the clock starts: that it takes a while is not the origin's doing.
     if (request.present.sni !== null) context()
     const stop = new AbortController()
     const late = new ProbeFailure('timeout', 'The exchange was not complete in time.')
     const timer = setTimeout(() => stop.abort(late), limits.totalMs)
     try {
-      return await unlessAborted(exchange(request, address, stop.signal), stop.signal)
+      return await unlessAborted(exchange(request, address, verified, stop.signal), stop.signal)
     } catch (thrown) {
       return { kind: 'no-response', ...failureOf(stop.signal.aborted ? late : thrown) }
     } finally {

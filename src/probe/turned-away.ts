@@ -1,24 +1,19 @@
 /** The verdict where every direct request was turned away: blocked, unless something was left unasked. */
 import type { LinkExposure } from '#prove/exposure.ts'
-import type { Link, LoadBalancer } from '#topology/model.ts'
+import type { Link } from '#topology/model.ts'
 import type { Doubt } from './control.ts'
-import { doorsOf, type LoadBalancers } from './entry.ts'
+import type { Entry } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
+import { takesSeveralPaths } from './paths-plan.ts'
 import { isDirect, type Read, say } from './verdict.ts'
 import { askSame, sendableWitness, witnessRequest } from './witness-request.ts'
 
-const atLoadBalancer = (
-  link: Link,
-  loadBalancer: LoadBalancer,
-  direct: readonly Exchange[],
-): readonly Doubt[] => {
-  const { doors, closedToUs, complete } = doorsOf(link, loadBalancer)
-  const doubt = (code: string, reason: string): readonly Doubt[] => [{ code, reason }]
-  if (!complete)
-    return doubt('listeners-unknown', 'The listeners were not read, so not every door could be asked.')
-  if (closedToUs.length > 0)
-    return doubt('door-not-asked', `The probe does not speak what ${closedToUs.join(', ')} expects.`)
+/** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
+const notAsked = ({ doors, closedToUs, unseen }: Entry, direct: readonly Exchange[]): Doubt | null => {
+  if (unseen !== null) return unseen
+  const doubt = (reason: string): Doubt => ({ code: 'door-not-asked', reason })
+  if (closedToUs.length > 0) return doubt(`The probe does not speak what ${closedToUs.join(', ')} expects.`)
   const missed = doors.find(
     d =>
       !direct.some(
@@ -27,56 +22,72 @@ const atLoadBalancer = (
       ),
   )
   return missed === undefined
-    ? []
-    : doubt('door-not-asked', `Port ${missed.port} of ${missed.name} over IPv${missed.family} was not asked.`)
-}
-
-/** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
-const notAsked = (link: Link, loadBalancers: LoadBalancers, direct: readonly Exchange[]): Doubt | null => {
-  const unfollowed = link.target.kind === 'load-balancer' && link.target.gaps.length > 0
-  const [first = null] = loadBalancers.flatMap(lb => atLoadBalancer(link, lb, direct))
-  return unfollowed
-    ? {
-        code: 'target-unclear',
-        reason: 'The origin name leads to more than what could be followed and asked.',
-      }
-    : first
+    ? null
+    : doubt(`Port ${missed.port} of ${missed.name} over IPv${missed.family} was not asked.`)
 }
 
 /** Whether the witness only works from certain addresses: then being turned away here says nothing against it. */
-const needsItsSource = ({ internet }: LinkExposure, loadBalancers: LoadBalancers): boolean => {
+const needsItsSource = ({ link, internet }: LinkExposure, { loadBalancers }: Entry): boolean => {
+  if (namesAddresses(link)) return true
   const passed = new Set(internet.witness?.route.filter(s => s.kind === 'rule').map(s => s.arn))
   const listeners = loadBalancers.flatMap(lb => (lb.listeners.known ? lb.listeners.value : []))
   const rules = listeners.flatMap(l => (l.rules.known ? l.rules.value : []))
   return rules.some(r => passed.has(r.ref.arn) && r.conditions.some(c => c.field === 'source-ip'))
 }
 
+const policyIn = (target: Link['target']) => {
+  switch (target.kind) {
+    case 'bucket':
+      return target.bucket?.policy
+    case 'function-url':
+      return target.url.policy
+    case 'api':
+      return target.api.policy
+    default:
+      return undefined
+  }
+}
+
+/** Whether a policy that decides speaks of the caller's address. */
+const namesAddresses = ({ target }: Link): boolean => {
+  const policy = policyIn(target)
+  return policy?.known === true && /aws:sourceip/i.test(JSON.stringify(policy.value?.document ?? null))
+}
+
 /** Whether the proof's own request was among those sent. */
-const witnessSent = (
-  { internet }: LinkExposure,
-  loadBalancers: LoadBalancers,
-  exchanges: readonly Exchange[],
-) => {
+const witnessSent = ({ internet }: LinkExposure, entry: Entry, exchanges: readonly Exchange[]) => {
   const witness = sendableWitness(internet.witness)
   if (witness === null) return false
-  const wanted = witnessRequest(witness, loadBalancers)
+  const wanted = witnessRequest(witness, entry.doors)
   return exchanges.some(e => isDirect(e) && askSame(e.request, wanted))
 }
+
+const askedWitnessPath = ({ internet }: LinkExposure, exchanges: readonly Exchange[]): boolean =>
+  exchanges.some(e => isDirect(e) && e.request.path === internet.witness?.path)
 
 /** What all doors being shut means where the proof says that one is open. */
 const againstOpen = (
   exposure: LinkExposure,
-  loadBalancers: LoadBalancers,
+  entry: Entry,
   exchanges: readonly Exchange[],
   all: string,
 ): ProbeVerdict => {
-  if (!witnessSent(exposure, loadBalancers, exchanges))
+  if (takesSeveralPaths(entry) && !askedWitnessPath(exposure, exchanges))
+    return say(
+      'inconclusive',
+      {
+        code: 'other-path',
+        reason: `${all} The proof is about another path than those that the edge was seen to serve.`,
+      },
+      exchanges,
+    )
+  if (!witnessSent(exposure, entry, exchanges))
     return say(
       'inconclusive',
       { code: 'witness-not-sent', reason: `${all} The proven request is one that is never sent.` },
       exchanges,
     )
-  if (needsItsSource(exposure, loadBalancers))
+  if (needsItsSource(exposure, entry))
     return say(
       'inconclusive',
       { code: 'other-source', reason: `${all} The proven request needs another source address.` },
@@ -105,16 +116,16 @@ const limits = ({ internet, tenant }: LinkExposure): string => {
 /** `blocked` where every door was asked and the proof does not say otherwise; else `inconclusive`. */
 export const turnedAway = (
   exposure: LinkExposure,
-  loadBalancers: LoadBalancers,
+  entry: Entry,
   exchanges: readonly Exchange[],
   reads: readonly BlockedRead[],
 ): ProbeVerdict => {
   const [first] = reads
-  const doubt = notAsked(exposure.link, loadBalancers, exchanges.filter(isDirect))
+  const doubt = notAsked(entry, exchanges.filter(isDirect))
   if (doubt !== null || first === undefined)
     return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
   const all = `All ${reads.length} direct requests (none with a secret) were turned away: ${summary(reads)}.${limits(exposure)}`
   return exposure.internet.verdict === 'open'
-    ? againstOpen(exposure, loadBalancers, exchanges, all)
+    ? againstOpen(exposure, entry, exchanges, all)
     : say('blocked', { code: first.meaning.code, reason: all }, exchanges)
 }

@@ -1,7 +1,7 @@
 /** The proof's own request as something the probe may send. */
 import { sameName } from '#base/domain-name.ts'
 import type { Witness } from '#prove/exposure.ts'
-import type { LoadBalancers } from './entry.ts'
+import type { Door } from './entry.ts'
 import type { ProbeRequest } from './exchange.ts'
 import { isSafePath } from './safe-path.ts'
 import { hasSafeHeaders, isHost } from './safe-request.ts'
@@ -18,18 +18,15 @@ export const sendableWitness = (witness: Witness | null): Witness | null =>
     ? witness
     : null
 
-/** Of the link's load balancers by their own name; any other way in as it is, which the policy asks for proof of. */
-const nameFor = (w: Witness, loadBalancers: LoadBalancers): string =>
-  loadBalancers.find(lb => sameName(lb.dnsName, w.connect))?.dnsName ?? w.connect
+/** Of the link's doors by their own name; any other way in as it is, which the policy asks for proof of. */
+const nameFor = (w: Witness, doors: readonly Door[]): string =>
+  doors.find(d => sameName(d.name, w.connect))?.name ?? w.connect
 
 /** The witness as a request at the way in that it names. */
-export const witnessRequest = (
-  w: Witness,
-  loadBalancers: LoadBalancers,
-): Omit<ProbeRequest, 'id' | 'link'> => ({
+export const witnessRequest = (w: Witness, doors: readonly Door[]): Omit<ProbeRequest, 'id' | 'link'> => ({
   recipe: 'R1',
   role: 'W',
-  connect: { name: nameFor(w, loadBalancers), port: w.port, family: w.family },
+  connect: { name: nameFor(w, doors), port: w.port, family: w.family },
   present: { host: w.host, sni: w.scheme === 'http' ? null : (w.sni ?? '') },
   method: w.method === 'HEAD' ? 'HEAD' : 'GET',
   path: w.path,

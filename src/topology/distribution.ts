@@ -69,6 +69,7 @@ export const buildDistribution = (estate: Estate, resource: LocatedResource): Bu
   const origins = (items ?? []).map(raw => buildOrigin(estate, raw, resource))
   const behaviors = behaviorsOf(estate.facts, resource)
   const groups = originGroupsOf(resource)
+  const root = (textAt(config, 'DefaultRootObject') ?? '').replace(/^\//, '')
   const tenants = tenantsOf(estate.facts, resource, id)
   return {
     origins,
@@ -88,6 +89,7 @@ export const buildDistribution = (estate: Estate, resource: LocatedResource): Bu
       behaviors: behaviors.items,
       origins: origins.map(o => o.origin),
       originGroups: groups.items,
+      ...(root !== '' && { defaultRootObject: root }),
       viewer: viewerOf(estate.facts, resource),
       webAcl: webAclOfDistribution(estate.facts, resource),
       geoRestriction: geoRestrictionOf(resource),

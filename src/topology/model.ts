@@ -107,7 +107,13 @@ export type Target =
   /** A service of AWS that a later version decides. */
   | { readonly kind: 'service'; readonly names: readonly string[] }
   /** Somebody else's host. */
-  | { readonly kind: 'external'; readonly names: readonly string[]; readonly addresses: readonly string[] }
+  | {
+      readonly kind: 'external'
+      readonly names: readonly string[]
+      readonly addresses: readonly string[]
+      /** Whether public hosted zones of the accounts hold every one of `names` and so give the addresses themselves. */
+      readonly heldByZones?: boolean
+    }
   /** The name, or what it points at, no longer exists. */
   | { readonly kind: 'dangling'; readonly names: readonly string[]; readonly reason: string }
   | { readonly kind: 'unknown'; readonly names: readonly string[]; readonly gaps: readonly Gap[] }

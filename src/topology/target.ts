@@ -98,7 +98,12 @@ const otherTarget = (
   if (first.kind === 'service') return serviceTarget(estate, first, names, originPath)
   if (first.kind === 'nowhere') return { kind: 'dangling', names, reason: first.reason }
   const addresses = new Set(ends.filter(isEnd('address')).map(end => end.address))
-  return { kind: 'external', names, addresses: [...addresses].toSorted() }
+  return {
+    kind: 'external',
+    names,
+    addresses: [...addresses].toSorted(),
+    heldByZones: names.every(name => estate.zones.lookUp(name).sets.length > 0),
+  }
 }
 
 /**

@@ -8,6 +8,7 @@
 import { normalName } from '#base/domain-name.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { otherOrigins } from './least-calls-others.ts'
 
 /** Calls by `service:Operation`, with the SDK package suffix as service. */
 export type Calls = ReadonlyMap<string, number>
@@ -271,6 +272,7 @@ export const leastCalls = (world: World): Calls => {
     ...(read.length > 0 ? accelerators : []),
     ...tokenLife(world, read.length),
     ...strangers(names, new Set(read.map(([region]) => region))),
+    ...otherOrigins(world),
   ]
   const sums = new Map<string, number>()
   for (const [operation, calls] of counts)

@@ -141,6 +141,11 @@ const cases: readonly Case[] = [
     says: /g\.json.*"home" is not a CIDR/,
   },
   {
+    what: 'a pattern of hosts in the config instead of one',
+    args: async () => ['scan', '--config', await file('i.json', '{"ownedHosts":["*.example.com"]}')],
+    says: /i\.json.*"\*\.example\.com" is not the name of one host/,
+  },
+  {
     what: 'a DNS server in the config that is none',
     args: async () => ['scan', '--config', await file('h.json', '{"dnsServer":"nowhere"}')],
     says: /h\.json.*"nowhere" is not an address with a port/,

@@ -34,6 +34,8 @@ const settingsIn = (part: Partial<Settings>): Settings => ({
   probe: false,
   dryRun: false,
   probeAllow: [],
+  findPlaintext: false,
+  ownedHosts: [],
   ...part,
 })
 

@@ -4,7 +4,7 @@ import { Resolver } from 'node:dns/promises'
 import { loadRules } from '#cli/rules.ts'
 import { type Lab, type LabOptions, startLab } from '#lab/lab.ts'
 import type { World } from '#lab/world.ts'
-import { dnsResolver, type Scan, type ScanOptions, scan } from '#scan.ts'
+import { dnsResolver, type ProbeOptions, type Scan, type ScanOptions, scan } from '#scan.ts'
 
 const credentials = async () => ({
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -19,8 +19,18 @@ const resolving = (server: string) => {
   return (name: string, family: 4 | 6) => (family === 4 ? resolver.resolve4(name) : resolver.resolve6(name))
 }
 
+/** What is probed besides load balancers, and where that goes which the laboratory does not know. */
+export type Probing = Partial<Pick<ProbeOptions, 'mode' | 'ownedHosts'>> &
+  Partial<Pick<ProbeOptions['transport'], 'route'>>
+
+const scopeIn = (probing: boolean | Probing): Pick<Probing, 'mode' | 'ownedHosts'> => {
+  if (typeof probing === 'boolean') return {}
+  const { route: _, ...scope } = probing
+  return scope
+}
+
 /** Options of a scan of the laboratory; probing at full speed where asked for. */
-const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => ({
+const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOptions> => ({
   collect: {
     credentials,
     endpoint: lab.endpoint,
@@ -35,6 +45,7 @@ const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => 
   probe: probing
     ? {
         mode: 'safe',
+        ...scopeIn(probing),
         seed: 'a fixed seed',
         allow: lab.networks,
         clock: { now: () => now.getTime(), sleep: async () => {} },
@@ -42,7 +53,7 @@ const scanOptions = async (lab: Lab, probing: boolean): Promise<ScanOptions> => 
           resolve: resolving(lab.dnsServer),
           userAgent: 'originproof',
           ca: lab.ca,
-          route: lab.route,
+          route: (typeof probing === 'object' ? probing.route : undefined) ?? lab.route,
           limits: { requestsPerSecond: 500 },
         },
       }
@@ -62,11 +73,14 @@ export const scanWorld = async (
     probing = false,
     findPlaintext = false,
     ...options
-  }: LabOptions & { readonly probing?: boolean; readonly findPlaintext?: boolean } = {},
+  }: LabOptions & {
+    readonly probing?: boolean | ((lab: Lab) => Probing)
+    readonly findPlaintext?: boolean
+  } = {},
 ): Promise<Scan> => {
   const lab = await startLab(world, options)
   try {
-    const usual = await scanOptions(lab, probing)
+    const usual = await scanOptions(lab, typeof probing === 'function' ? probing(lab) : probing)
     return await scan({ ...usual, collect: { ...usual.collect, findPlaintext } })
   } finally {
     await lab.close()

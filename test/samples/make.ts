@@ -11,7 +11,7 @@ export const samplesFolder = 'reports/samples'
 
 /** File name to content; clock, seed and seal key are fixed, so nothing in it varies. */
 export const makeSamples = async (): Promise<ReadonlyMap<string, string>> => {
-  const { snapshot, result } = await scanWorld(demoWorld, { probing: true })
+  const { snapshot, result } = await scanWorld(demoWorld, { probing: () => ({ mode: 'all' }) })
   const options = { width: 80, color: false, assets: await pageAssets() }
   return new Map([
     ['snapshot.ndjson', [...snapshotLines(snapshot)].join('')],

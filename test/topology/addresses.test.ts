@@ -94,6 +94,7 @@ describe('an address', () => {
       kind: 'external',
       names: [name],
       addresses: ['203.0.113.9'],
+      heldByZones: false,
     })
     expect(target(at('203.0.113.9'))).toMatchObject({
       kind: 'unknown',

@@ -25,6 +25,8 @@ export const run: Run = async given => {
       endpointUrl: lab.endpoint,
       dnsServer: lab.dnsServer,
       probeAllow: lab.networks,
+      // Functions of the laboratory may be run.
+      probe: 'all',
     })
     const { code, files } = await scanAndDeliver(settings, options => ({
       ...options,

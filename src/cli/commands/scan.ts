@@ -20,7 +20,8 @@ import { type Settings, settingsOf } from '../settings.ts'
 export type Overrides = (options: ScanOptions) => ScanOptions
 
 const printPlan = async (settings: Settings, progress: Progress): Promise<number> => {
-  const probe = { mode: settings.probe || 'safe', seed: randomUUID() } as const
+  const { ownedHosts } = settings
+  const probe = { mode: settings.probe || 'safe', ownedHosts, seed: randomUUID() } as const
   // A plan needs no values of others: what would be read is named, and not read.
   const collect = { ...(await collectOptions(settings, progress)), findPlaintext: false }
   const plan = await planScan({ collect, probe })

@@ -12,6 +12,8 @@ export type Peer = 'world' | 'world-v6' | 'cloudfront' | 'cloudfront-v6' | { rea
 export interface LoadBalancerSpec {
   readonly name: string
   readonly place: Place
+  /** Application unless given. */
+  readonly kind?: 'network'
   readonly internal?: boolean
   readonly dualstack?: boolean
   readonly admits: readonly { readonly peer: Peer; readonly ports: readonly [from: number, to: number] }[]
@@ -85,11 +87,10 @@ const targetGroups = (spec: LoadBalancerSpec, lbArn: string): readonly WorldReso
         config: {
           TargetGroupArn: arn,
           TargetGroupName: `${spec.name}-${group}`,
-          Protocol: 'HTTP',
+          ...(spec.kind === 'network' ? { Protocol: 'TCP' } : { Protocol: 'HTTP', ProtocolVersion: 'HTTP1' }),
           Port: 8080,
           VpcId: vpcId(spec.place),
           TargetType: 'ip',
-          ProtocolVersion: 'HTTP1',
           IpAddressType: 'ipv4',
           HealthCheckPath: '/',
           LoadBalancerArns: [lbArn],
@@ -174,7 +175,10 @@ const peerFields = (peer: Peer, region: string): Record<string, unknown> => {
   return peer.cidr.includes(':') ? { CidrIpv6: peer.cidr } : { CidrIpv4: peer.cidr }
 }
 
-const securityGroup = (spec: LoadBalancerSpec): readonly WorldResource[] =>
+/** The rules of the security group that has the name of what wears it. */
+export const securityGroup = (
+  spec: Pick<LoadBalancerSpec, 'name' | 'place' | 'admits'>,
+): readonly WorldResource[] =>
   spec.admits.map(({ peer, ports }, i) => {
     const { account, region } = spec.place
     const id = `sgr-0${hex(16, 'sgr', spec.name, String(i))}`
@@ -210,11 +214,20 @@ const addresses = (spec: LoadBalancerSpec, dnsName: string): readonly DnsEntry[]
   return spec.dualstack ? [v4, { name: dnsName, type: 'AAAA', value: own.public6 }] : [v4]
 }
 
-/** Builds an Application Load Balancer as DescribeLoadBalancers and its kin would show it. */
+const dnsNameOf = ({ name, place: { region }, internal, kind }: LoadBalancerSpec): string =>
+  kind === 'network'
+    ? `${name}-${hex(16, 'lb', name)}.elb.${region}.amazonaws.com`
+    : `${internal ? 'internal-' : ''}${name}-${digits(10, 'lb', name)}.${region}.elb.amazonaws.com`
+
+/** Builds a load balancer as DescribeLoadBalancers and its kin would show it. */
 export const buildLoadBalancer = (spec: LoadBalancerSpec): BuiltLoadBalancer => {
   const { account, region } = spec.place
-  const arn = elbArn(spec.place, `loadbalancer/app/${spec.name}/${elbId('lb', spec.name)}`)
-  const dnsName = `${spec.internal ? 'internal-' : ''}${spec.name}-${digits(10, 'lb', spec.name)}.${region}.elb.amazonaws.com`
+  const isNetwork = spec.kind === 'network'
+  const arn = elbArn(
+    spec.place,
+    `loadbalancer/${isNetwork ? 'net' : 'app'}/${spec.name}/${elbId('lb', spec.name)}`,
+  )
+  const dnsName = dnsNameOf(spec)
   const zone = `Z${hex(12, 'elb-zone', region).toUpperCase()}`
   const at = { arn, account, region }
   const resources: WorldResource[] = [
@@ -230,7 +243,7 @@ export const buildLoadBalancer = (spec: LoadBalancerSpec): BuiltLoadBalancer => 
         Scheme: spec.internal ? 'internal' : 'internet-facing',
         VpcId: vpcId(spec.place),
         State: { Code: 'active' },
-        Type: 'application',
+        Type: spec.kind ?? 'application',
         AvailabilityZones: subnetIds(spec.place).map((SubnetId, i) => ({
           ZoneName: `${region}${'ab'.charAt(i)}`,
           SubnetId,
@@ -243,10 +256,18 @@ export const buildLoadBalancer = (spec: LoadBalancerSpec): BuiltLoadBalancer => 
     {
       ...at,
       type: types.loadBalancerAttributes,
-      config: { LoadBalancerArn: arn, Attributes: attributes(spec.internal ?? false) },
+      config: { LoadBalancerArn: arn, Attributes: isNetwork ? [] : attributes(spec.internal ?? false) },
     },
     { ...at, type: types.tags, config: { ResourceArn: arn, Tags: [{ Key: 'site', Value: spec.name }] } },
-    { ...at, type: types.webAclAssociation, config: { ResourceArn: arn, WebACLArn: spec.webAcl ?? null } },
+    ...(isNetwork
+      ? []
+      : [
+          {
+            ...at,
+            type: types.webAclAssociation,
+            config: { ResourceArn: arn, WebACLArn: spec.webAcl ?? null },
+          },
+        ]),
     ...listeners(spec, arn),
     ...targetGroups(spec, arn),
     ...securityGroup(spec),

@@ -1,5 +1,5 @@
 /** A site: one distribution, what stands behind it, and the names that lead there. */
-import type { DnsEntry, World, WorldResource } from '../world.ts'
+import type { DnsEntry, Machine, World, WorldResource } from '../world.ts'
 import { buildDistribution, type OriginSpec } from './distribution.ts'
 import { buildZone, cloudFrontZone, type RecordSpec } from './dns.ts'
 import { buildLoadBalancer, type LoadBalancerSpec } from './load-balancer.ts'
@@ -30,15 +30,16 @@ export interface SiteSpec {
   readonly loadBalancer: Omit<LoadBalancerSpec, 'name' | 'place' | 'certificate' | 'webAcl' | 'number'>
 }
 
-interface Part {
+export interface Part {
   readonly resources: readonly WorldResource[]
   readonly dns: readonly DnsEntry[]
   readonly records: readonly RecordSpec[]
+  readonly machines?: readonly Machine[]
 }
 
-const usEast1 = (account: string): Place => ({ account, region: 'us-east-1' })
+export const usEast1 = (account: string): Place => ({ account, region: 'us-east-1' })
 
-const edgeAddress = (name: string): DnsEntry => ({
+export const edgeAddress = (name: string): DnsEntry => ({
   name: distributionDomain(name),
   type: 'A',
   value: `192.0.2.${octet('edge', name) % 127 || 1}`,
@@ -168,6 +169,8 @@ export interface WorldSpec {
   readonly regions: readonly string[]
   readonly sites: readonly SiteSpec[]
   readonly dangling?: readonly DanglingSpec[]
+  /** Sites before other things than Application Load Balancers. */
+  readonly others?: readonly ((zone: string) => Part)[]
 }
 
 const unique = (resources: readonly WorldResource[]): readonly WorldResource[] => [
@@ -179,6 +182,7 @@ export const buildWorld = (spec: WorldSpec): World => {
   const parts = [
     ...spec.sites.map((s, i) => site(s, spec.zone, i)),
     ...(spec.dangling ?? []).map(d => dangling(d, spec.zone)),
+    ...(spec.others ?? []).map(build => build(spec.zone)),
   ]
   const places = new Map(spec.sites.map(s => [`${s.place.account} ${s.place.region}`, s.place]))
   return {
@@ -196,5 +200,6 @@ export const buildWorld = (spec: WorldSpec): World => {
       ),
     ]),
     dns: parts.flatMap(p => p.dns),
+    machines: parts.flatMap(p => p.machines ?? []),
   }
 }

@@ -1,6 +1,6 @@
 /** Whether a security group lets a source address in: decided address by address, apart from the prover's way. */
 import { BlockList, isIPv6 } from 'node:net'
-import type { IngressRule, LoadBalancer } from '#topology/model.ts'
+import type { IngressRule, LoadBalancer, TargetHost } from '#topology/model.ts'
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')
 
@@ -19,8 +19,12 @@ const cidrsOf = ({ peer }: IngressRule): readonly string[] => {
   return []
 }
 
-/** A load balancer without security groups admits everyone, as a Network Load Balancer does. */
-export const admits = (lb: LoadBalancer, source: string, port: number): boolean => {
+/** A load balancer without security groups admits everyone, as a Network Load Balancer does; a machine always has one. */
+export const admits = (
+  lb: Pick<LoadBalancer | TargetHost, 'securityGroupIds' | 'ingress'>,
+  source: string,
+  port: number,
+): boolean => {
   if (lb.securityGroupIds.length === 0) return true
   if (!lb.ingress.known) return false
   return lb.ingress.value.some(

@@ -100,6 +100,12 @@ const answersFor = (
   return { answers, exists: true }
 }
 
+/** The IPv4 addresses that a name leads to in the world's public DNS. */
+export const addressesIn = (world: World): ((name: string) => readonly string[]) => {
+  const names = namesOf(world)
+  return name => answersFor(names, name, 'A').answers.flatMap(a => (a.type === 'A' ? [a.data] : []))
+}
+
 const rcode = { noError: 0, nameError: 3 } as const
 
 const reply = (names: Names, query: Packet): Buffer => {

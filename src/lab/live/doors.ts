@@ -7,29 +7,15 @@ import type { Action, Listener, LoadBalancer } from '#topology/model.ts'
 import { admits } from './admits.ts'
 import { answer } from './app.ts'
 import type { Authority, KeyPair } from './authority.ts'
-import { listen, type Running } from './server.ts'
+import { type Client, type Door, openAt } from './door.ts'
 import { blocks, type PlainRequest, understand } from './web-acl.ts'
-
-/** Where a client stands: the prober on the internet, or CloudFront's servers. */
-export interface Client {
-  readonly name: 'internet' | 'cloudfront'
-  /** One source address per family. */
-  readonly sources: Readonly<Record<4 | 6, string>>
-}
-
-export interface Door extends Running {
-  readonly loadBalancer: LoadBalancer
-  readonly client: Client['name']
-  /** Address of the load balancer that the door belongs to. */
-  readonly address: string
-  /** The listener's port, as the world numbers it. */
-  readonly listenerPort: number
-}
 
 export interface DoorOptions {
   readonly authority: Authority
   /** Public and private addresses of a load balancer. */
   readonly addressesOf: (lb: LoadBalancer) => readonly string[]
+  /** Origin names that lead to a load balancer: those of the machines behind a listener that only passes TLS on. */
+  readonly servedNames: (lb: LoadBalancer) => readonly string[]
 }
 
 const plainRequest = (request: IncomingMessage): PlainRequest => {
@@ -133,8 +119,7 @@ const openDoor = async (
 ): Promise<Door | undefined> => {
   const source = client.sources[isIPv6(address) ? 6 : 4]
   if (!admits(lb, source, listener.port)) return undefined
-  const running = await listen(serve(lb, listener, source), tls)
-  return { ...running, loadBalancer: lb, client: client.name, address, listenerPort: listener.port }
+  return openAt({ client, address, port: listener.port, owner: lb.ref.arn }, serve(lb, listener, source), tls)
 }
 
 const certificateNames = (listener: Listener): readonly string[] =>
@@ -144,20 +129,28 @@ const certificateNames = (listener: Listener): readonly string[] =>
       )
     : []
 
+/** Of the certificate: the listener's own, or of the machines that it passes TLS on to; null without TLS. */
+const namesAt = (lb: LoadBalancer, listener: Listener, options: DoorOptions): readonly string[] | null => {
+  if (['HTTPS', 'TLS', 'SSL'].includes(listener.protocol)) return certificateNames(listener)
+  return listener.protocol === 'TCP' && listener.port === 443 ? options.servedNames(lb) : null
+}
+
 /** Opens every door of a load balancer. An internal one has none towards the internet. */
 export const openDoors = async (
   lb: LoadBalancer,
   clients: readonly Client[],
-  { authority, addressesOf }: DoorOptions,
+  options: DoorOptions,
 ): Promise<readonly Door[]> => {
   if (lb.webAcl.known && lb.webAcl.value) understand(lb.webAcl.value)
   const listeners = lb.listeners.known ? lb.listeners.value : []
   const opened = listeners.map(async listener => {
-    const secure = listener.protocol === 'HTTPS' || listener.protocol === 'TLS'
-    const tls = secure ? await authority.issue([...new Set(certificateNames(listener))]) : undefined
+    const names = namesAt(lb, listener, options)
+    const tls = names === null ? undefined : await options.authority.issue([...new Set(names)])
     const allowed = clients.filter(c => c.name === 'cloudfront' || lb.scheme === 'internet-facing')
     return Promise.all(
-      allowed.flatMap(client => addressesOf(lb).map(address => openDoor(lb, listener, address, client, tls))),
+      allowed.flatMap(client =>
+        options.addressesOf(lb).map(address => openDoor(lb, listener, address, client, tls)),
+      ),
     )
   })
   return (await Promise.all(opened)).flat().filter(door => door !== undefined)

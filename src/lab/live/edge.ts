@@ -9,6 +9,7 @@ import {
 import { request as httpsRequest } from 'node:https'
 import { matchesGlob } from '#base/glob.ts'
 import type { Behavior, Distribution, Origin } from '#topology/model.ts'
+import { signedFor } from './service.ts'
 import { refusedUnsigned } from './signature.ts'
 
 /** Where the edge's connections to an origin arrive. */
@@ -59,7 +60,18 @@ const normalised = (path: string): string =>
 const overTls = (origin: Origin, viewerTls: boolean): boolean =>
   origin.protocolPolicy === 'match-viewer' ? viewerTls : origin.protocolPolicy !== 'http-only'
 
-const originHeaders = (request: IncomingMessage, origin: Origin): Record<string, string> => ({
+/** With an origin access control that signs. */
+const signature = (distribution: Distribution, { accessControl }: Origin): Record<string, string> =>
+  accessControl.known && accessControl.value !== null && accessControl.value.signs !== 'never'
+    ? { authorization: signedFor(distribution.ref.arn) }
+    : {}
+
+const originHeaders = (
+  request: IncomingMessage,
+  distribution: Distribution,
+  origin: Origin,
+): Record<string, string> => ({
+  ...signature(distribution, origin),
   accept: request.headers.accept ?? '*/*',
   'user-agent': 'Amazon CloudFront',
   via: '1.1 laboratory.cloudfront.net (CloudFront)',
@@ -101,6 +113,7 @@ interface Viewer {
 
 const askOrigin = (
   { request, response }: Viewer,
+  distribution: Distribution,
   origin: Origin,
   port: number,
   trust: { readonly ca: string } | undefined,
@@ -111,7 +124,7 @@ const askOrigin = (
       port,
       method: request.method,
       path: `${origin.originPath}${request.url ?? '/'}`,
-      headers: originHeaders(request, origin),
+      headers: originHeaders(request, distribution, origin),
       agent: false,
       timeout: 5_000,
       ...(trust && { ca: trust.ca, servername: origin.domainName }),
@@ -131,7 +144,7 @@ const forward = (options: EdgeOptions, distribution: Distribution, origin: Origi
   const way = options.way(distribution, origin, tls ? origin.httpsPort : origin.httpPort)
   if (way === 'no-such-name') refuse(viewer.response, 502, 'CloudFront could not resolve the origin name.')
   else if (way === 'no-answer') refuse(viewer.response, 504, 'CloudFront got no answer from the origin.')
-  else askOrigin(viewer, origin, way.port, tls ? { ca: options.ca } : undefined)
+  else askOrigin(viewer, distribution, origin, way.port, tls ? { ca: options.ca } : undefined)
 }
 
 const redirectToHttps = (request: IncomingMessage, response: ServerResponse, host: string): void => {

@@ -8,23 +8,31 @@ import type { World, WorldResource } from '../world.ts'
 
 const elb = 'elastic-load-balancing-v2'
 
+type Asked = readonly [service: string, operation: string, target: string]
+
+const aboutGroups = (ids: readonly string[]): readonly Asked[] =>
+  ids.map(group => ['ec2', 'DescribeSecurityGroupRules', group])
+
+const groupIds = (groups: unknown): readonly string[] =>
+  ((groups ?? []) as readonly { readonly GroupId: string }[]).map(g => g.GroupId)
+
 /** The calls that would have been answered in full had somebody asked about this resource. */
-const callsAbout = (
-  r: WorldResource,
-): readonly (readonly [service: string, operation: string, target: string])[] => {
+const callsAbout = (r: WorldResource): readonly Asked[] => {
   switch (r.type) {
     case types.loadBalancer:
       return [
         [elb, 'DescribeListeners', r.arn],
         [elb, 'DescribeLoadBalancerAttributes', r.arn],
         ['wafv2', 'GetWebACLForResource', r.arn],
-        ...((r.config.SecurityGroups ?? []) as string[]).map(
-          group => ['ec2', 'DescribeSecurityGroupRules', group] as const,
-        ),
+        ...aboutGroups((r.config.SecurityGroups ?? []) as string[]),
         ['ec2', 'DescribeSubnets', String(r.config.VpcId)],
         ['ec2', 'DescribeRouteTables', String(r.config.VpcId)],
         ['ec2', 'DescribeNetworkAcls', String(r.config.VpcId)],
       ]
+    case types.classicLoadBalancer:
+      return aboutGroups((r.config.SecurityGroups ?? []) as string[])
+    case types.instance:
+      return aboutGroups(groupIds(r.config.SecurityGroups))
     case types.listener:
       return [
         [elb, 'DescribeRules', r.arn],
@@ -52,6 +60,9 @@ const callsAbout = (
 const wideCalls = [
   ['cloudfront', 'ListDistributions'],
   ['cloudfront', 'ListVpcOrigins'],
+  ['cloudfront', 'ListOriginAccessControls'],
+  ['lambda', 'ListFunctions'],
+  ['s3', 'ListBuckets'],
   ['route-53', 'ListHostedZones'],
   [elb, 'DescribeLoadBalancers'],
   [elb, 'DescribeTargetGroups'],

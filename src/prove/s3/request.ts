@@ -1,5 +1,5 @@
 /** The request that a bucket answers, as a question to its policy and as a witness, one made from the other. */
-import { restHost, websiteHost } from '#base/bucket-host.ts'
+import { dualStackHost, restHost, websiteHost } from '#base/bucket-host.ts'
 import type { Bucket, Link, Origin } from '#topology/model.ts'
 import type { Vantage, Witness } from '../exposure.ts'
 import { absent, is, type Knowledge } from '../policy/context.ts'
@@ -10,8 +10,6 @@ export type BucketTarget = Extract<Link['target'], { kind: 'bucket' }>
 
 /** The path that lists the keys of a bucket. */
 export const listing = '/?list-type=2'
-
-const dualStack = (bucket: string, region: string): string => `${bucket}.s3.dualstack.${region}.amazonaws.com`
 
 /** Keys of the objects that the origin serves begin so. */
 const prefixOf = ({ originPath }: Pick<Origin, 'originPath'>): string => {
@@ -43,7 +41,7 @@ export const witnessed = (target: BucketTarget, witness: Witness, now: number): 
     witness.connect === site &&
     witness.scheme === 'http' &&
     (endpoint === 'website' || (bucket.website.known && bucket.website.value))
-  if (!isSite && ![restHost(name, region), dualStack(name, region)].includes(witness.connect)) return null
+  if (!isSite && ![restHost(name, region), dualStackHost(name, region)].includes(witness.connect)) return null
   const key = witness.path.slice(1).split('/').map(decodeURIComponent).join('/')
   const header = (wanted: string): Knowledge => {
     const [, value] = witness.headers.find(([n]) => n === wanted) ?? []
@@ -78,7 +76,11 @@ export const witnessOf = (
   const tls = chosen('aws:securetransport')
   const isSite = endpoint === 'website' && open.anonymous && by === 'policy' && tls !== 'true' && !isSix
   const scheme = isSite || tls === 'false' ? 'http' : 'https'
-  const host = isSite ? websiteHost(name, region) : isSix ? dualStack(name, region) : restHost(name, region)
+  const host = isSite
+    ? websiteHost(name, region)
+    : isSix
+      ? dualStackHost(name, region)
+      : restHost(name, region)
   const key = chosen('resource')?.slice(arn.length + 1) ?? `${prefixOf(origin)}x`
   const headers = [
     ['referer', chosen('aws:referer')],

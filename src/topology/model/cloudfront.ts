@@ -17,6 +17,8 @@ export interface Distribution {
   readonly behaviors: readonly Behavior[]
   readonly origins: readonly Origin[]
   readonly originGroups: readonly OriginGroup[]
+  /** Name of the object that is served at `/`, without a slash in front; left out where there is none, or it was not read. */
+  readonly defaultRootObject?: string
   readonly viewer: ViewerCertificate
   /** Null where the distribution names none; unobserved where it names one that was not read. */
   readonly webAcl: Known<WebAcl | null>

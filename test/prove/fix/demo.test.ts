@@ -21,6 +21,7 @@ test('every fix of the demo account closes what it says, needs all it has, and s
     'origin-forum',
     'origin-mail',
     'origin-news',
+    'origin-stream',
     'origin-video',
     'origin-wiki',
   ])
