@@ -141,6 +141,11 @@ export const apiTarget = (estate: Estate, end: string, names: Names, originPath:
       names,
       misread(first, `${end} is behind several custom domain names, none of them ${names[0]}`),
     )
+  if (host === null)
+    return unknown(
+      names,
+      gapAbout(call('Resolve', end), 'unrecognised', `${end} names no API in a known form.`),
+    )
   const message = `${end} is behind no custom domain name of the accounts that were read.`
-  return unknown(names, ...missing(estate, ['GetDomainNames'], host?.region ?? '', message))
+  return unknown(names, ...missing(estate, ['GetDomainNames'], host.region, message))
 }

@@ -92,6 +92,11 @@ describe("an API's own endpoint", () => {
     })
   })
 
+  test('of a form that is not known says so', () => {
+    const target = targetOf(`my-api.execute-api.${region}.amazonaws.com`, '/prod', parts)
+    expect(target).toMatchObject({ kind: 'unknown', gaps: [{ code: 'unrecognised', operation: 'Resolve' }] })
+  })
+
   test('in a region that was not read is not known', () => {
     const target = targetOf(`${rest.id}.execute-api.us-west-2.amazonaws.com`, '/prod', parts)
     expect(target).toMatchObject({ kind: 'unknown', gaps: [{ code: 'not-read', region: 'us-west-2' }, {}] })
