@@ -58,10 +58,9 @@ const twinsOf = (search: Search, own: Way, guarded: readonly Behavior[]): Twins 
     const relation = search.same.isSame(own.link, other.link)
     if (relation === false) continue
     found.reasons.push(...gapReasons(other.doubts))
+    const doubts = relation === 'unknown' ? [`${nameOf(other)} leads to the same objects`] : []
     for (const free of other.front.uses.filter(b => !b.signed)) {
-      const pairs = guarded.map(signed => ({ own, signed, other, free }))
-      const doubts = relation === 'unknown' ? [`${nameOf(other)} leads to the same objects`] : []
-      const met = pairs.filter(pair => notePair(search, pair, doubts, found))
+      const met = guarded.filter(signed => notePair(search, { own, signed, other, free }, doubts, found))
       if (met.length === 0) found.apart++
     }
   }
@@ -197,6 +196,13 @@ const shown = ({ twins, reasons, apart }: Found): Twins => {
   }
 }
 
+/** Pairs of sets of path patterns that are compared in one topology. */
+const mostSearches = 200
+const tooMany: PathTwin = {
+  outcome: 'undecided',
+  because: ['too many different path patterns lead to one backend'],
+}
+
 /** Large estates have the same few sets of patterns again and again, and most origin paths have nothing in common. */
 const comparer = (): typeof pathTwin => {
   const known = new Map<string, PathTwin | null>()
@@ -205,6 +211,8 @@ const comparer = (): typeof pathTwin => {
     const key = JSON.stringify([keyOf(signed), keyOf(unsigned), naming])
     const before = known.get(key)
     if (before !== undefined) return before
+    // Each takes some milliseconds, and thousands of distributions may lead to one backend.
+    if (known.size >= mostSearches) return tooMany
     const twin = pathTwin(signed, unsigned, naming)
     known.set(key, twin)
     return twin

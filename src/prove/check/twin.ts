@@ -5,12 +5,21 @@ import type { Behavior, Link, Topology } from '#topology/model.ts'
 import type { Twin, TwinPlace } from '../exposure.ts'
 import { backendTargets, balancersOf } from './backend.ts'
 
+const ofTopologies = new WeakMap<Topology, ReadonlyMap<string, Link>>()
+
+/** By id; one and the same map for one topology. */
+const linksOf = (topology: Topology): ReadonlyMap<string, Link> => {
+  const links = ofTopologies.get(topology) ?? new Map(topology.links.map(l => [l.id, l]))
+  ofTopologies.set(topology, links)
+  return links
+}
+
 /** What is wrong with a twin that is called certain, a sentence each. */
 export const twinFaults = (
   topology: Topology,
   { kind, signed, unsigned, signedPath, unsignedPath, object }: Twin,
 ): readonly string[] => {
-  const [guarded, free] = [signed, unsigned].map(({ link }) => topology.links.find(l => l.id === link))
+  const [guarded, free] = [signed, unsigned].map(({ link }) => linksOf(topology).get(link))
   if (guarded === undefined || free === undefined) return ['One of its origins is not there.']
   return [
     ...(kind === 'order'
