@@ -21,6 +21,9 @@ const targetOf = (judged: Judged): Pick<Subject, 'arn' | 'name' | 'region'> | nu
   return (link && loadBalancersOf(link)[0]?.ref) ?? null
 }
 
+const bucketOf = (link: Link | null): string | null =>
+  link?.target.kind === 'bucket' ? link.target.name : null
+
 /** Null where the name does not apply. */
 export const namesOf = (judged: Judged): Names => {
   const { named } = judged
@@ -37,6 +40,8 @@ export const namesOf = (judged: Judged): Names => {
     target: target?.name ?? origin?.domainName ?? null,
     targetArn: target?.arn ?? null,
     targetRegion: target?.region ?? null,
+    distributionArn: distributionOf(judged)?.ref.arn ?? null,
+    bucket: bucketOf(onlyLink(judged)),
   }
 }
 

@@ -2,9 +2,12 @@
 import type { FunctionUrl } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
+import { namesOfUrl } from './reading/function-url-names.ts'
 
-const asksIam = ({ ref, host, authType }: FunctionUrl): Answer => {
-  const said = cite(ref, `the URL ${host} of ${ref.name} has the authentication type ${authType}`)
+const asksIam = (url: FunctionUrl): Answer => {
+  const { ref, host, authType } = url
+  const text = `the URL ${host} of ${ref.name} has the authentication type ${authType}`
+  const said = cite(ref, text, namesOfUrl(url))
   if (authType === 'unrecognised') return unseen([], said)
   return authType === 'AWS_IAM' ? yes(said) : no(said)
 }

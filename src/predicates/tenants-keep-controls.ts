@@ -12,7 +12,12 @@ const keeps = (distribution: Distribution, tenant: Tenant): Answer => {
   const own = frontOf(distribution, [])
   const { differences, gaps } = compareFronts(own, tenantFront(own, tenant))
   const missing = differences.filter(d => d.weaker === true)
-  return comparedAnswer({ ref: tenant.ref, name }, missing, gaps, distribution.ref)
+  return comparedAnswer(
+    { ref: tenant.ref, name, names: { tenant: tenant.id } },
+    missing,
+    gaps,
+    distribution.ref,
+  )
 }
 
 export const tenantsKeepControls = predicate<'distribution'>({

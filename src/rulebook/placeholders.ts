@@ -18,6 +18,10 @@ export const subjectPlaceholders = [
   'target',
   'targetArn',
   'targetRegion',
+  /** ARN of the distribution. */
+  'distributionArn',
+  /** Name of the bucket that the origin leads to. */
+  'bucket',
 ] as const
 export type SubjectPlaceholder = (typeof subjectPlaceholders)[number]
 

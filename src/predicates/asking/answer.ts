@@ -14,6 +14,12 @@ export const evidenceNames = [
   'behavior',
   'webAcl',
   'certificate',
+  /** ARN of a function that has a URL of its own. */
+  'function',
+  /** ARN of a function without its alias, and the alias that has the URL. */
+  'aliasFunction',
+  'alias',
+  'tenant',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>
