@@ -1,6 +1,6 @@
 /** Where secrets stand in objects of a cluster: annotations, settings of controllers, matchers of routes, arguments. */
+import { sealRule } from '../traefik/seal-rule.ts'
 import { annotation } from './kubernetes/annotations.ts'
-import { matcher } from './kubernetes/matchers.ts'
 import { httpRoute, middleware } from './kubernetes/routes.ts'
 import { commandLine } from './kubernetes/texts.ts'
 import { each, type Fields, type Inner, isFields, type Place, rewritten, type Visit } from './places.ts'
@@ -43,11 +43,20 @@ const workload = at(
   'containers',
 )
 
+/** What a router of Traefik asks of a request. */
+const rule: Rule = (value, visit, inner) => {
+  if (typeof value !== 'string') return inner(value)
+  const { text, values, length } = sealRule(value, ({ raw, dialect, header }) =>
+    visit({ raw, dialect, header }),
+  )
+  return { text: inner(text, 'text'), values, length }
+}
+
 const byKind: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   ConfigMap: { data: named },
   Deployment: { spec: workload },
   DaemonSet: { spec: workload },
-  IngressRoute: { spec: at(matcher, 'routes', 'match') },
+  IngressRoute: { spec: at(rule, 'routes', 'match') },
   HTTPRoute: { spec: httpRoute },
   Middleware: { spec: middleware },
 }
