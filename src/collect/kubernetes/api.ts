@@ -23,6 +23,8 @@ export interface Page {
 export interface ClusterApi {
   /** Name of the context. */
   readonly cluster: string
+  /** Names of the API groups that the cluster serves, the core group aside. */
+  groups(): Promise<ReadonlySet<string>>
   /** Objects of all namespaces; an empty group is the core group. */
   list(group: string, version: string, plural: string, next: string): Promise<Page>
   get(plural: 'configmaps' | 'secrets', namespace: string, name: string): Promise<Fields>
@@ -90,8 +92,13 @@ export const openCluster = async (access: ClusterAccess, ms = patience): Promise
       namespaces: asked => core.listNamespace(asked),
     }
   const limit = pLimit(concurrency)
+  const discovery = config.makeApiClient(client.ApisApi)
   return {
     cluster: config.getCurrentContext(),
+    async groups() {
+      const { groups: served } = await inTime(() => discovery.getAPIVersions(), ms)
+      return new Set(served.map(({ name }) => name))
+    },
     async list(group, version, plural, next) {
       const asked = { limit: pageSize, ...(next === '' ? {} : { _continue: next }) }
       const own = group === '' ? ofCore[plural] : undefined
