@@ -54,6 +54,8 @@ export interface Ingress {
   readonly annotations: Readonly<Record<string, string>>
   /** `configuration-snippet`, `server-snippet`, `auth-snippet`, `modsecurity-snippet`, `stream-snippet`. */
   readonly snippets: Readonly<Record<string, Snippet>>
+  /** Hosts of `spec.tls`, which are redirected to HTTPS unless that is switched off; undefined means none. */
+  readonly tlsHosts?: readonly string[]
 }
 
 export interface IngressClass {
@@ -83,6 +85,8 @@ export interface IngressController {
   readonly place: ManifestPlace | null
   /** Version of the image, `1.12.1`; null where it was not observed. */
   readonly version: string | null
+  /** The ConfigMap itself; undefined where there is none, or none was read. */
+  readonly settings?: { readonly ref: Ref; readonly place: ManifestPlace | null }
   /** `data` of the ConfigMap, snippets left out. */
   readonly data: Readonly<Record<string, string>>
   /** `location-snippet`, `server-snippet`, `http-snippet`, `main-snippet`, `stream-snippet`. */
