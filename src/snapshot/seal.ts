@@ -9,6 +9,7 @@
 import { keyedFingerprint } from '#base/fingerprint.ts'
 import { foldCase } from '#base/glob.ts'
 import type { ResourceRecord } from './record.ts'
+import { withoutPasswords } from './seal/basic-auth.ts'
 import { withoutCode } from './seal/function-code.ts'
 import { type Meeting, meetings } from './seal/meets.ts'
 import { isIdentityField } from './seal/names.ts'
@@ -78,7 +79,7 @@ export const seal = (
   records: readonly ResourceRecord[],
   key: Uint8Array,
 ): { readonly resources: readonly ResourceRecord[]; readonly scrub: (text: string) => string } => {
-  const resources = withoutCode(records, key)
+  const resources = withoutPasswords(withoutCode(records, key), key)
   const { secrets, names } = collected(resources)
   const all = [...secrets.values()]
   const fingerprint = remembered(text => keyedFingerprint(key, text))
