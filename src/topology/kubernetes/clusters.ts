@@ -3,8 +3,9 @@ import { compareText } from '#base/canonical.ts'
 import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { type Call, notRead } from '../calls.ts'
 import { textAt } from '../config.ts'
-import type { Facts } from '../facts.ts'
+import { type Facts, hidden } from '../facts.ts'
 import type { Cluster, ClusterController, ClusterService } from '../model/cluster.ts'
 import type { LoadBalancer } from '../model.ts'
 import { controllersOf, type FoundController } from './controllers.ts'
@@ -44,7 +45,7 @@ const clusterOf = (
 ): Cluster => {
   const of = (type: string): readonly LocatedResource[] =>
     facts.byType(type).filter(resource => resource.region === name)
-  const gaps = facts.snapshot.gaps.filter(g => g.service === 'kubernetes' && [name, ''].includes(g.region))
+  const gaps = facts.snapshot.gaps.filter(g => ['kubernetes', 'file'].includes(g.service) && [name, ''].includes(g.region))
   const ingresses = of(types.ingress)
   const built = ingresses.map(buildIngress)
   const services = of(types.service).map(buildService)
@@ -64,7 +65,6 @@ const clusterOf = (
       of(types.kubernetesSecret),
       built.map(b => b.ingress),
       gaps.filter(isSecret),
-      fromFiles,
     ),
   })
   const classes = of(types.ingressClass).map(buildClass)
@@ -90,9 +90,45 @@ const clusterOf = (
     services,
     ingresses: built.map(b => b.ingress),
     otherRoutes: [types.httpRoute, types.ingressRoute].flatMap(type => of(type).flatMap(otherRoutesOf)),
-    gaps: [...gaps.filter(gap => !isSecret(gap)), ...built.flatMap(b => b.gaps)],
+    gaps: [
+      ...gaps.filter(gap => !isSecret(gap)),
+      ...unread(facts, name, fromFiles),
+      ...short(facts, name, fromFiles, [ingresses, of(types.service)]),
+      ...built.flatMap(b => b.gaps),
+    ],
   }
 }
+
+/** Lists of objects that lead to Services, or say who serves them. */
+const lists = ['Ingress', 'IngressClass', 'Service', 'Deployment', 'DaemonSet', 'HTTPRoute', 'IngressRoute']
+
+const asked = (operation: string, cluster: string): Call => ({
+  service: 'kubernetes',
+  operation,
+  target: '*',
+  account: '',
+  region: cluster,
+})
+
+const unread = (facts: Facts, cluster: string, fromFiles: boolean): readonly Gap[] =>
+  (fromFiles ? ['ReadManifests'] : lists.map(kind => `List${kind}`))
+    .map(operation => asked(operation, cluster))
+    .filter(one => !facts.wasRead(one) && facts.gapsFor(one).length === 0)
+    .map(notRead)
+
+/** Lists that are kept whole: the snapshot holds as many as there were. */
+const short = (
+  facts: Facts,
+  cluster: string,
+  fromFiles: boolean,
+  found: readonly (readonly LocatedResource[])[],
+): readonly Gap[] =>
+  fromFiles
+    ? []
+    : ['ListIngress', 'ListService'].flatMap((operation, i) => {
+        const one = asked(operation, cluster)
+        return facts.wasRead(one) ? hidden(facts, one, found[i]?.length ?? 0) : []
+      })
 
 /** Objects of the AWS Load Balancer Controller that share a load balancer. */
 const groupsOf = (ingresses: readonly LocatedResource[]): ReadonlyMap<string, string> =>

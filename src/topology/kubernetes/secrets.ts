@@ -1,19 +1,32 @@
 /** What is known of the password files that Ingress objects name. */
 import type { Gap } from '#base/gap.ts'
-import { type Known, known, unobserved } from '#base/known.ts'
+import { type Known, known } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
-import { textAt, valueAt } from '../config.ts'
-import type { BasicAuthSecret, Ingress } from '../model/kubernetes.ts'
+import { listAt, textAt, valueAt } from '../config.ts'
+import type { AuthorizationFacts, BasicAuthSecret, Ingress } from '../model/kubernetes.ts'
 import { objectOf } from './object.ts'
 
-const states: readonly BasicAuthSecret['state'][] = ['usable', 'missing', 'unreadable']
+const stateIn = (file: unknown): BasicAuthSecret['state'] | undefined =>
+  (['usable', 'unreadable'] as const).find(s => s === textAt(file, 'state'))
 
+const comparisonOf = (raw: unknown): readonly AuthorizationFacts[] => {
+  const authorization = textAt(raw, 'authorization')
+  const fits = valueAt(raw, 'fits')
+  if (authorization === undefined || (typeof fits !== 'boolean' && fits !== null)) return []
+  const defects = (listAt(raw, 'defects') ?? []).filter(d => typeof d === 'string')
+  return [{ authorization, fits, defects }]
+}
+
+/** Of the file that ingress-nginx makes of the Secret. */
 const secretOf = (resource: LocatedResource): readonly BasicAuthSecret[] => {
-  const { config } = resource
-  const state = states.find(s => s === textAt(config, 'basicAuth', 'state'))
+  const files = listAt(resource.config, 'basicAuth') ?? []
+  const file = files.find(f => /^auth-/.test(textAt(f, 'form') ?? ''))
+  const state = stateIn(file)
   if (state === undefined) return []
-  const bits = valueAt(config, 'basicAuth', 'bits')
-  return [{ name: objectOf(resource).ref.name, state, ...(typeof bits === 'number' ? { bits } : {}) }]
+  const { ref, place } = objectOf(resource)
+  const bits = valueAt(file, 'bits')
+  const compared = (listAt(file, 'compared') ?? []).flatMap(comparisonOf)
+  return [{ name: ref.name, state, ref, place, compared, ...(typeof bits === 'number' ? { bits } : {}) }]
 }
 
 /** A name alone is of the object's own namespace. */
@@ -23,20 +36,24 @@ export const secretNamed = ({ annotations, namespace }: Ingress): string | null 
   return written.includes('/') ? written : `${namespace}/${written}`
 }
 
+/** The API knows no Secret of the name. */
+const isAbsent = ({ code, operation }: Gap): boolean => operation === 'GetSecret' && code === 'not-found'
+
 /**
- * A live cluster tells which Secrets there are. Manifests often leave them out: then the file is taken to be there, and
- * nothing is known of its passwords.
+ * `gaps` are those of reading Secrets. Manifests often leave Secrets out, and RBAC may forbid them: then the file is taken
+ * to be there, and nothing is known of its passwords.
  */
 export const authSecretsOf = (
   secrets: readonly LocatedResource[],
   ingresses: readonly Ingress[],
   gaps: readonly Gap[],
-  fromFiles: boolean,
 ): Known<readonly BasicAuthSecret[]> => {
-  if (gaps.length > 0) return unobserved(...gaps)
   const found = secrets.flatMap(secretOf)
   const names = new Set(found.map(s => s.name))
-  const asked = ingresses.flatMap(i => secretNamed(i) ?? [])
-  const taken = fromFiles ? [...new Set(asked)].filter(name => !names.has(name)) : []
-  return known([...found, ...taken.map(name => ({ name, state: 'usable' as const }))])
+  const asked = [...new Set(ingresses.flatMap(i => secretNamed(i) ?? []))].filter(name => !names.has(name))
+  const absent = new Set(gaps.filter(isAbsent).map(g => g.target))
+  return known([
+    ...found,
+    ...asked.map(name => ({ name, state: absent.has(name) ? ('missing' as const) : ('usable' as const) })),
+  ])
 }

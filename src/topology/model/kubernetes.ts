@@ -77,6 +77,21 @@ export interface BasicAuthSecret {
   readonly state: 'usable' | 'missing' | 'unreadable'
   /** Bits of the weakest password that the door could tell; undefined where it could tell none. */
   readonly bits?: number
+  /** The Secret itself; undefined where it was not read. */
+  readonly ref?: Ref
+  readonly place?: ManifestPlace | null
+  /** What each `Authorization` value that CloudFront sends is worth here. */
+  readonly compared?: readonly AuthorizationFacts[]
+}
+
+/** Whether one `Authorization` value opens a password file. */
+export interface AuthorizationFacts {
+  /** Fingerprint of the value. */
+  readonly authorization: string
+  /** Null where the hash is of a kind that is not computed. */
+  readonly fits: boolean | null
+  /** `prefix-missing`, `not-encoded`, `user-mismatch`, `password-mismatch`, `trailing-newline`, `unsupported-hash`. */
+  readonly defects: readonly string[]
 }
 
 /** An ingress-nginx controller and its ConfigMap. */
