@@ -29,6 +29,7 @@
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
  *                IP set and pattern set once
  *     ACM        each certificate once
+ *     Kubernetes see kubernetes/cluster.ts
  *
  * Retries come on top; nothing is asked twice.
  */
@@ -55,6 +56,7 @@ import { findByArns, findByNames, type Search } from './entry-points.ts'
 import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
+import { type ClusterAccess, type ManifestFile, readKubernetes } from './kubernetes/read.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, globalRegion, type Reader } from './reader.ts'
 import { type Depth, readRegion } from './region.ts'
@@ -78,6 +80,10 @@ export interface CollectOptions extends ClientOptions {
   readonly concurrency?: number
   /** Told of each request and stage; never of values. */
   readonly onProgress?: (event: CollectEvent) => void
+  /** Manifests of the clusters behind the account's load balancers. */
+  readonly manifests?: readonly ManifestFile[]
+  /** A cluster behind them that is asked itself. */
+  readonly cluster?: ClusterAccess
   /** Name and version of the program, for the head of the snapshot. */
   readonly tool?: string
 }
@@ -95,7 +101,10 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     stage('Identifying the account')
     const identity = await identify(send, journal, options.homeRegion, options.endpoint)
     const ask = asker({ send, journal, concurrency: options.concurrency ?? 10, onCall: options.onProgress })
-    const regions = await readAll({ ask, journal, ...identity }, options, stage)
+    const [regions] = await Promise.all([
+      readAll({ ask, journal, ...identity }, options, stage),
+      readKubernetes(journal, options),
+    ])
     return sealed(journal, options, regions)
   } finally {
     await clients.close()

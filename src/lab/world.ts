@@ -12,6 +12,19 @@ export interface World {
   readonly resources: readonly WorldResource[]
   /** Public DNS. Hosted zones of the world are answered too and need no entry here. */
   readonly dns: readonly DnsEntry[]
+  /** Objects of the cluster behind the world's load balancers, in clear. */
+  readonly kubernetes?: readonly KubernetesObject[]
+}
+
+/** An object as the API of a cluster gives it. */
+export interface KubernetesObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: Readonly<Record<string, unknown>> & {
+    readonly name: string
+    readonly namespace?: string
+  }
+  readonly [field: string]: unknown
 }
 
 /** The raw twin of a snapshot's resource record: same types, same keys, values in clear. */
