@@ -2,6 +2,8 @@
 
 /** By the name that `reliesOn` carries; entries of the uncertainty register have names of their own (`U-06`). */
 const assumptions: Readonly<Record<string, string>> = {
+  'cluster-as-read':
+    'The cluster runs what was read of it: a manifest or object that is not there is not served, and nothing else answers on the ports of the controller.',
   'other-networks':
     'No load balancer of another VPC or region, no VPC Lattice and no Verified Access leads to the targets: they are not read.',
   'targets-elsewhere':

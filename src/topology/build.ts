@@ -9,6 +9,7 @@ import { buildDistribution } from './distribution.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
 import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
+import { clustersOf } from './kubernetes/clusters.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
 import { buildPrefixList } from './prefix-list.ts'
@@ -50,18 +51,20 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
   const estate = estateOf(facts)
   const built = facts.byType(types.distribution).map(resource => buildDistribution(estate, resource))
   const links = built.flatMap(linksOf)
+  const loadBalancers = deepLoadBalancers(estate, links)
   return {
     observedAt: snapshot.head.observedAt,
     accounts: snapshot.head.accounts,
     regions: snapshot.head.regions,
     distributions: built.map(b => b.distribution),
     links,
-    loadBalancers: deepLoadBalancers(estate, links),
+    loadBalancers,
     prefixLists: facts.byType(types.prefixList).map(resource => buildPrefixList(facts, resource)),
     unseenLoadBalancers: unseenLoadBalancersOf(facts),
     accelerators: acceleratorsOf(facts),
     vpcLinks: vpcLinksOf(facts),
     endpointServices: endpointServicesOf(facts),
+    clusters: clustersOf(facts, loadBalancers),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

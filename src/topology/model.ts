@@ -3,6 +3,7 @@ import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
 import type { Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
+import type { Cluster } from './model/cluster.ts'
 import type { FunctionUrl } from './model/lambda.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
 import type { Accelerator, EndpointService, Partly, TargetHost, VpcLink } from './model/other-ways.ts'
@@ -10,6 +11,8 @@ import type { Ref } from './model/ref.ts'
 
 export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
+export type * from './model/cluster.ts'
+export type * from './model/kubernetes.ts'
 export type * from './model/lambda.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
@@ -31,6 +34,8 @@ export interface Topology {
   readonly accelerators: Partly<Accelerator>
   readonly vpcLinks: Partly<VpcLink>
   readonly endpointServices: Partly<EndpointService>
+  /** None where no cluster was read. */
+  readonly clusters: readonly Cluster[]
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

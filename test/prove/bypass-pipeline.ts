@@ -7,18 +7,19 @@ import type { World } from '#lab/world.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
 import { collect, dnsResolver, judgeSnapshot, type ScanResult } from '#scan.ts'
 import type { Snapshot } from '#snapshot/record.ts'
+import type { ManifestFile } from '../../fixtures/worlds/cluster/manifests.ts'
 
 const collected = new Map<string, Promise<Snapshot>>()
 
 /** The snapshot that a scan of the world would write; worlds with the same resources are collected once. */
-export const snapshotOf = (world: World): Promise<Snapshot> => {
-  const key = JSON.stringify([world.resources, world.dns])
-  const made = collected.get(key) ?? collectWorld(world)
+export const snapshotOf = (world: World, manifests: readonly ManifestFile[] = []): Promise<Snapshot> => {
+  const key = JSON.stringify([world.resources, world.dns, manifests])
+  const made = collected.get(key) ?? collectWorld(world, manifests)
   collected.set(key, made)
   return made
 }
 
-const collectWorld = async (world: World): Promise<Snapshot> => {
+const collectWorld = async (world: World, manifests: readonly ManifestFile[]): Promise<Snapshot> => {
   const [aws, dns] = await Promise.all([serveAws(worldHandler(world)), serveDns(world)])
   try {
     return await collect({
@@ -31,6 +32,7 @@ const collectWorld = async (world: World): Promise<Snapshot> => {
       maxAttempts: 2,
       retryDelayMs: 1,
       tool: 'originproof',
+      manifests,
     })
   } finally {
     await Promise.all([aws.close(), dns.close()])

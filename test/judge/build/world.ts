@@ -180,6 +180,7 @@ export const aWorld = (
       accelerators: { items: [], gaps: [] },
       vpcLinks: { items: [], gaps: [] },
       endpointServices: { items: [], gaps: [] },
+      clusters: [],
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),

@@ -136,6 +136,7 @@ export const topologyOf = (
   accelerators: { items: [], gaps: [] },
   vpcLinks: { items: [], gaps: [] },
   endpointServices: { items: [], gaps: [] },
+  clusters: [],
   gaps: [],
   ...more,
 })
