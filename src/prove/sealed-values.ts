@@ -19,6 +19,7 @@ export const clusterValues = ({ clusters }: Topology): ReadonlyMap<string, Seale
       clusters.flatMap(c => [
         ...c.controllers.map(at => at.controller.snippets),
         ...c.ingresses.map(i => i.snippets),
+        ...c.routers.map(r => r.routing),
       ]),
     ).map(value => [sealedName(value), value]),
   )

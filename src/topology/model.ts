@@ -12,12 +12,14 @@ import type { Ref } from './model/ref.ts'
 export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
 export type * from './model/cluster.ts'
+export type * from './model/gateway-api.ts'
 export type * from './model/kubernetes.ts'
 export type * from './model/lambda.ts'
 export type * from './model/load-balancer.ts'
 export type * from './model/other-ways.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
+export type * from './model/traefik.ts'
 
 export interface Topology {
   /** ISO 8601; the "now" of every rule. */

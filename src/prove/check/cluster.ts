@@ -1,9 +1,18 @@
 /** Whether an ingress controller behind a rule refuses strangers, told object by object; for checking only. */
 import type { Known } from '#base/known.ts'
-import type { ClusterController, Link, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
+import type {
+  ClusterController,
+  Fronted,
+  Link,
+  LoadBalancer,
+  Rule,
+  TargetGroup,
+  Topology,
+} from '#topology/model.ts'
 import { allGroups, targetsOf, usedGroups } from './backend.ts'
 import { areApart, leadsNobodyElse, linkServices, servicesOf } from './cluster-services.ts'
 import { type Gate, gateOf, isFollowed } from './ingress.ts'
+import { routerRefuses } from './router.ts'
 
 type Balancers = ReadonlyMap<string, LoadBalancer>
 
@@ -18,22 +27,29 @@ export const clusterRefuses = (
   const groups = usedGroups(rule)
   if (groups.length === 0 || rule.actions.some(a => a.kind === 'unrecognised')) return false
   const allowed: readonly Gate[] = login ? ['secret', 'login'] : ['secret']
-  return topology.clusters.some(cluster =>
-    cluster.controllers.some(at => {
-      if (cluster.gaps.length > 0 || !isFollowed(at) || !leadTo(groups, at, balancers)) return false
-      const own = linkServices(link, at)
-      const objects = at.serves.map(s => s.ingress)
-      const asked = objects.filter(i => i.annotations.canary !== 'true')
-      const bearing = asked.filter(i => {
-        const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
-        return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
-      })
-      return (
-        own.size > 0 &&
-        leadsNobodyElse(cluster, at, own) &&
-        bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
-      )
-    }),
+  return topology.clusters.some(
+    cluster =>
+      cluster.routers.some(
+        at =>
+          cluster.gaps.length === 0 &&
+          leadTo(groups, at, balancers) &&
+          routerRefuses(cluster, at, link, login),
+      ) ||
+      cluster.controllers.some(at => {
+        if (cluster.gaps.length > 0 || !isFollowed(at) || !leadTo(groups, at, balancers)) return false
+        const own = linkServices(link, at)
+        const objects = at.serves.map(s => s.ingress)
+        const asked = objects.filter(i => i.annotations.canary !== 'true')
+        const bearing = asked.filter(i => {
+          const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
+          return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
+        })
+        return (
+          own.size > 0 &&
+          leadsNobodyElse(cluster, at, own) &&
+          bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
+        )
+      }),
   )
 }
 
@@ -43,11 +59,7 @@ const shareHost = (
 ): boolean => a.rules.some(r => b.rules.some(other => other.host === r.host))
 
 /** Every target of the groups is one that a load balancer of the controller hands requests to as well. */
-const leadTo = (
-  groups: readonly Known<TargetGroup>[],
-  at: ClusterController,
-  balancers: Balancers,
-): boolean => {
+const leadTo = (groups: readonly Known<TargetGroup>[], at: Fronted, balancers: Balancers): boolean => {
   const ports = at.services.flatMap(s => s.nodePorts ?? [])
   const mine = new Set(
     [...balancers.values()]

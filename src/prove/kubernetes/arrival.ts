@@ -1,6 +1,6 @@
 /** How the requests of strangers come to a controller behind a load balancer, and which address it takes for theirs. */
 import type { Known } from '#base/known.ts'
-import type { ClusterController, LoadBalancer, TargetGroup } from '#topology/model.ts'
+import type { ClusterController, ClusterRouter, LoadBalancer, TargetGroup } from '#topology/model.ts'
 import type { Arrival } from './ingress-nginx/addresses.ts'
 
 /** A way to the controller: who connects to its targets, and by what. */
@@ -21,11 +21,16 @@ export const fromAnywhere: Arrival = {
   appendsForwardedFor: false,
 }
 
-export const arrivalOf = ({ balancer, groups, by, clients }: Approach, at: ClusterController): Arrival => {
+export const arrivalOf = (
+  { balancer, groups, by, clients }: Approach,
+  at: ClusterController | ClusterRouter,
+): Arrival => {
   const unknown: Arrival = { clients, peer: 'unknown', balancer: [], appendsForwardedFor: false }
   const all = groups.flatMap(g => (g.known ? [g.value] : []))
   // A node that passes a connection on to another puts its own address in the place of the client's.
   const kept = all.every(g => g.targetType === 'ip') || at.services.every(s => s.keepsClient)
+  // Which address Traefik or a Gateway takes for the client's is up to settings that are not followed.
+  if (!('controller' in at)) return unknown
   if (by === 'other' || all.length < groups.length || !kept) return unknown
   if (by === 'host') return { ...unknown, peer: 'client' }
   if (balancer.kind === 'network') return behindNetwork(unknown, balancer, all, at)

@@ -1,30 +1,47 @@
 /** Which ingress controller stands behind target groups, told by the identity of targets. */
 import type { Known } from '#base/known.ts'
-import type { Cluster, ClusterController, TargetGroup, Topology } from '#topology/model.ts'
+import type {
+  Cluster,
+  ClusterController,
+  ClusterRouter,
+  Fronted,
+  TargetGroup,
+  Topology,
+} from '#topology/model.ts'
 import { type Balancers, forwardsOf, identities } from '../backend.ts'
 
 export interface Behind {
   readonly cluster: Cluster
-  readonly at: ClusterController
+  readonly at: ClusterController | ClusterRouter
   /** Identities of the targets that are the controller. */
   readonly entrances: ReadonlySet<string>
 }
 
 const made = new WeakMap<Topology, readonly Behind[]>()
 
+export type BehindController = Behind & { readonly at: ClusterController }
+export type BehindRouter = Behind & { readonly at: ClusterRouter }
+
+export const isRouter = (behind: Behind): behind is BehindRouter => 'routing' in behind.at
+export const isController = (behind: Behind): behind is BehindController => 'controller' in behind.at
+
 /** Every controller that some load balancer leads to. */
 export const behindOf = (topology: Topology, balancers: Balancers): readonly Behind[] => {
   const before = made.get(topology)
   if (before !== undefined) return before
   const all = topology.clusters.flatMap(cluster =>
-    cluster.controllers.map(at => ({ cluster, at, entrances: entrancesOf(at, balancers) })),
+    [...cluster.controllers, ...cluster.routers].map(at => ({
+      cluster,
+      at,
+      entrances: entrancesOf(at, balancers),
+    })),
   )
   const found = all.filter(b => b.entrances.size > 0)
   made.set(topology, found)
   return found
 }
 
-const entrancesOf = (at: ClusterController, balancers: Balancers): ReadonlySet<string> => {
+const entrancesOf = (at: Fronted, balancers: Balancers): ReadonlySet<string> => {
   const found = new Set<string>()
   for (const lb of balancers.values()) {
     const whole = at.loadBalancers.includes(lb.ref.arn)
@@ -39,7 +56,7 @@ const entrancesOf = (at: ClusterController, balancers: Balancers): ReadonlySet<s
 }
 
 /** A port of the nodes that no Service of the controller has leads elsewhere. */
-const ownTargets = (group: TargetGroup, at: ClusterController, balancers: Balancers): readonly string[] => {
+const ownTargets = (group: TargetGroup, at: Fronted, balancers: Balancers): readonly string[] => {
   const { ids } = identities({ known: true, value: group }, balancers)
   const ports = at.services.flatMap(s => s.nodePorts ?? [])
   if (group.targetType !== 'instance' || ports.length === 0) return ids

@@ -4,29 +4,22 @@ import type { Ingress, Link } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
 import { distinctReasons, gapReasons, notModelled } from '../uncertainty.ts'
 import { fromAnywhere } from './arrival.ts'
-import type { Behind } from './behind.ts'
+import { type Behind, type BehindController, isController, isRouter } from './behind.ts'
 import type { Arrival } from './ingress-nginx/addresses.ts'
 import { ingressVerdicts, type PathVerdict } from './ingress-nginx/verdicts.ts'
 import type { Doubt } from './nginx/program.ts'
 import { type Reached, reachedBy, servicesOf } from './reached.ts'
+import { insideRouter } from './router.ts'
 import { meetsAny } from './services.ts'
+import { type Inside, wayOf } from './way.ts'
 
-export type Inside =
-  | {
-      readonly kind: 'refuses'
-      /** Some paths ask for a login of their own instead. */
-      readonly login: boolean
-      readonly text: string
-      readonly lines: readonly number[]
-    }
-  | {
-      readonly kind: 'ways'
-      /** Paths to the Services of the link that are open or guessable, open ones first. */
-      readonly ways: readonly PathVerdict[]
-      readonly reasons: readonly Reason[]
-    }
-
+/** Whatever the controller is. */
 export const insideOf = (link: Link, behind: Behind, arrival: Arrival): Inside => {
+  if (isController(behind)) return insideController(link, behind, arrival)
+  return isRouter(behind) ? insideRouter(link, behind) : { kind: 'ways', ways: [], reasons: [] }
+}
+
+const insideController = (link: Link, behind: BehindController, arrival: Arrival): Inside => {
   const { cluster, at } = behind
   if (at.gaps.length > 0) return { kind: 'ways', ways: [], reasons: gapReasons(at.gaps) }
   const reached = reachedBy(link, behind)
@@ -43,7 +36,7 @@ export const insideOf = (link: Link, behind: Behind, arrival: Arrival): Inside =
     ...always.filter(v => !isShut(v) && paths.some(p => isShut(p) && samePath(p, v))).map(byAddressOnly),
     ...besideReasons(behind, reached),
   ])
-  if (ways.length > 0 || reasons.length > 0) return { kind: 'ways', ways, reasons }
+  if (ways.length > 0 || reasons.length > 0) return { kind: 'ways', ways: ways.map(wayOf), reasons }
   return {
     kind: 'refuses',
     login: paths.some(v => v.verdict === 'authenticated'),
@@ -63,7 +56,7 @@ const samePath = (a: PathVerdict, b: PathVerdict): boolean =>
   a.pathType === b.pathType
 
 /** An object of a class that was not read may be served or not: both must agree. */
-const verdictsOf = (behind: Behind, arrival: Arrival): readonly PathVerdict[] => {
+const verdictsOf = (behind: BehindController, arrival: Arrival): readonly PathVerdict[] => {
   const { at } = behind
   const { serves, controller } = at
   const all = ingressVerdicts(
@@ -110,7 +103,7 @@ const unserved = (name: string): Reason =>
   notModelled(`No Ingress that was read for controller ${name} serves the requests of the origin.`)
 
 /** Other ways to the same pods, which the controller does not see. */
-const besideReasons = ({ cluster, at }: Behind, { maybe }: Reached): readonly Reason[] => {
+const besideReasons = ({ cluster, at }: BehindController, { maybe }: Reached): readonly Reason[] => {
   const shared = (services: readonly string[]): boolean => meetsAny(cluster, services, maybe) !== false
   const own = new Set(at.serves.map(s => s.ingress))
   const doors = cluster.services.filter(

@@ -5,7 +5,7 @@ import { globsMachine } from '../language/glob-machine.ts'
 import { accepts } from '../language/machine.ts'
 import { findWord } from '../language/search.ts'
 import { plainPaths } from '../language/universe.ts'
-import type { Behind } from './behind.ts'
+import type { BehindController } from './behind.ts'
 import { hostAim } from './ingress-nginx/hosts.ts'
 import { pathAims } from './ingress-nginx/paths.ts'
 import { readingsOf } from './ingress-nginx/readings.ts'
@@ -47,9 +47,9 @@ export const serverNameFor = (host: string, servers: readonly Server[]): readonl
   return null
 }
 
-const memo = new WeakMap<Behind, Map<string, Reached>>()
+const memo = new WeakMap<BehindController, Map<string, Reached>>()
 
-export const reachedBy = (link: Link, behind: Behind): Reached => {
+export const reachedBy = (link: Link, behind: BehindController): Reached => {
   const own = memo.get(behind) ?? new Map<string, Reached>()
   memo.set(behind, own)
   const before = own.get(link.id)
@@ -59,7 +59,7 @@ export const reachedBy = (link: Link, behind: Behind): Reached => {
   return found
 }
 
-const reached = (link: Link, { at }: Behind): Reached => {
+const reached = (link: Link, { at }: BehindController): Reached => {
   const requests = edgeRequests(link)
   const { changed } = requests
   const hosts = requests.hosts.map(h => h.replace(/^\*\./, 'x.'))

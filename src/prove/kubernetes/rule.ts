@@ -8,8 +8,9 @@ import { obligationFor } from '../rule-gate.ts'
 import { distinctReasons, notModelled } from '../uncertainty.ts'
 import { type Approach, arrivalOf } from './arrival.ts'
 import { type Behind, controllerBehind } from './behind.ts'
-import { type Inside, insideOf } from './inside.ts'
+import { insideOf } from './inside.ts'
 import { bothThrough } from './through.ts'
+import type { Inside } from './way.ts'
 
 /** What proving notes down on its way. */
 export interface Notes {

@@ -1,22 +1,20 @@
 /** Writes a request that passes the load balancer's rule and the controller alike, tried out before anyone believes it. */
 import { addressFamily } from '#base/ip-set.ts'
-import type { RouteStep, Witness } from '../exposure.ts'
-import type { PathVerdict } from './ingress-nginx/verdicts.ts'
+import type { Witness } from '../exposure.ts'
 import type { IngressWitness } from './ingress-nginx/witness.ts'
+import type { Way } from './way.ts'
 
 /** `outer` passes the load balancer, each of `ways` the controller; `reaches` plays a request again. */
 export const bothThrough = (
   outer: Witness,
-  ways: readonly PathVerdict[],
+  ways: readonly Way[],
   reaches: (witness: Witness) => boolean,
 ): { readonly witness: Witness; readonly guessed: boolean } | null => {
   for (const way of ways) {
-    const { witness: inner } = way
-    if (inner === null) continue
-    const found = candidates(outer, inner)
+    const found = candidates(outer, way.witness)
       .map(c => withStep(c, way))
       .find(reaches)
-    if (found !== undefined) return { witness: found, guessed: way.verdict === 'guessable' }
+    if (found !== undefined) return { witness: found, guessed: way.guessable }
   }
   return null
 }
@@ -72,13 +70,5 @@ const joined = (outer: Witness, inner: IngressWitness, choice: Choice): Witness 
   }
 }
 
-const withStep = (witness: Witness, { ingress, service, host, path }: PathVerdict): Witness => {
-  if (ingress === null) return witness
-  const step: RouteStep = {
-    kind: 'cluster',
-    arn: ingress.ref.arn,
-    line: ingress.ref.line,
-    text: `Ingress ${ingress.ref.name} (host ${host === '_' ? 'any' : host}, path ${path}) leads to Service ${service?.name ?? '?'}`,
-  }
-  return { ...witness, route: [...witness.route, step] }
-}
+const withStep = (witness: Witness, { step }: Way): Witness =>
+  step === null ? witness : { ...witness, route: [...witness.route, step] }

@@ -4,7 +4,7 @@ import type { Link, Snippet } from '#topology/model.ts'
 import { isSealed, type Sealed, sealedName, type Value } from '#topology/sealed.ts'
 import type { Witness } from '../exposure.ts'
 import { type Approach, arrivalOf } from '../kubernetes/arrival.ts'
-import type { Behind } from '../kubernetes/behind.ts'
+import { type Behind, type BehindController, isController, isRouter } from '../kubernetes/behind.ts'
 import { pathAims } from '../kubernetes/ingress-nginx/paths.ts'
 import { type Reading, readingsOf } from '../kubernetes/ingress-nginx/readings.ts'
 import { locationProgram } from '../kubernetes/ingress-nginx/render.ts'
@@ -14,12 +14,25 @@ import { answer } from '../kubernetes/nginx/answer.ts'
 import { reachedBy, serverNameFor, servicesOf } from '../kubernetes/reached.ts'
 import { meetsAny } from '../kubernetes/services.ts'
 import { accepts } from '../language/machine.ts'
+import { stoppedByRouter } from './router.ts'
 
 /** Null where it surely reaches a Service of the link; else what stops it, or is not known. */
 export const stoppedInCluster = (
   link: Link,
   witness: Witness,
   behind: Behind,
+  approach: Approach,
+): string | null => {
+  if (isRouter(behind)) return stoppedByRouter(link, witness, behind)
+  return isController(behind)
+    ? stoppedByController(link, witness, behind, approach)
+    : 'nothing is known of it'
+}
+
+const stoppedByController = (
+  link: Link,
+  witness: Witness,
+  behind: BehindController,
   approach: Approach,
 ): string | null => {
   const { at } = behind
@@ -38,7 +51,7 @@ const stoppedBy = (
   reading: Reading,
   link: Link,
   witness: Witness,
-  behind: Behind,
+  behind: BehindController,
   approach: Approach,
 ): string | null => {
   const [server] = serverNameFor(witness.host, reading.servers) ?? []
@@ -101,7 +114,10 @@ const redirects = (
   return on && server.locations.some(l => (l.ingress?.tlsHosts ?? []).includes(server.host))
 }
 
-const headersOf = (witness: Witness, behind: Behind): readonly (readonly [string, Value])[] | null => {
+const headersOf = (
+  witness: Witness,
+  behind: BehindController,
+): readonly (readonly [string, Value])[] | null => {
   const sealed = sealedIn(behind)
   const found = witness.headers.map(([name, text]) => {
     const mark = /^\$\{(sealed:[0-9a-f]{8})\}$/.exec(text)?.[1]
@@ -111,7 +127,7 @@ const headersOf = (witness: Witness, behind: Behind): readonly (readonly [string
   return whole.length === found.length ? whole : null
 }
 
-const sealedIn = ({ at }: Behind): ReadonlyMap<string, Sealed> => {
+const sealedIn = ({ at }: BehindController): ReadonlyMap<string, Sealed> => {
   const snippets: readonly Snippet[] = [
     ...Object.values(at.controller.snippets),
     ...at.serves.flatMap(s => Object.values(s.ingress.snippets)),
@@ -123,7 +139,7 @@ const sealedIn = ({ at }: Behind): ReadonlyMap<string, Sealed> => {
 const clientAddress = (
   { source, headers }: Witness,
   settings: Settings,
-  { at }: Behind,
+  { at }: BehindController,
   approach: Approach,
 ): string | null => {
   const { peer, balancer, appendsForwardedFor } = arrivalOf(approach, at)

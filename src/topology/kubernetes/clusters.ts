@@ -13,6 +13,7 @@ import { frontsOf, type Published } from './fronts.ts'
 import { buildClass, buildIngress } from './ingress.ts'
 import { annotationsOf, objectOf } from './object.ts'
 import { otherRoutesOf } from './other-routes.ts'
+import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
 import { isServedBy } from './serves.ts'
 import { buildService } from './service.ts'
@@ -26,6 +27,7 @@ const kinds = [
   types.kubernetesSecret,
   types.httpRoute,
   types.ingressRoute,
+  types.gateway,
 ] as const
 
 export const clustersOf = (facts: Facts, balancers: readonly LoadBalancer[]): readonly Cluster[] => {
@@ -45,7 +47,9 @@ const clusterOf = (
 ): Cluster => {
   const of = (type: string): readonly LocatedResource[] =>
     facts.byType(type).filter(resource => resource.region === name)
-  const gaps = facts.snapshot.gaps.filter(g => ['kubernetes', 'file'].includes(g.service) && [name, ''].includes(g.region))
+  const gaps = facts.snapshot.gaps.filter(
+    g => ['kubernetes', 'file'].includes(g.service) && [name, ''].includes(g.region),
+  )
   const ingresses = of(types.ingress)
   const built = ingresses.map(buildIngress)
   const services = of(types.service).map(buildService)
@@ -87,6 +91,7 @@ const clusterOf = (
   return {
     name,
     controllers: found.map(inPlace),
+    routers: routersOf({ facts, balancers, published, of }),
     services,
     ingresses: built.map(b => b.ingress),
     otherRoutes: [types.httpRoute, types.ingressRoute].flatMap(type => of(type).flatMap(otherRoutesOf)),

@@ -17,10 +17,13 @@ const comparisonOf = (raw: unknown): readonly AuthorizationFacts[] => {
   return [{ authorization, fits, defects }]
 }
 
-/** Of the file that ingress-nginx makes of the Secret. */
-const secretOf = (resource: LocatedResource): readonly BasicAuthSecret[] => {
+/** Of the file that a controller makes of the Secret: `auth-` for ingress-nginx, `single` for Traefik. */
+export const passwordFilesOf = (
+  resource: LocatedResource,
+  form: 'auth-' | 'single',
+): readonly BasicAuthSecret[] => {
   const files = listAt(resource.config, 'basicAuth') ?? []
-  const file = files.find(f => /^auth-/.test(textAt(f, 'form') ?? ''))
+  const file = files.find(f => textAt(f, 'form')?.startsWith(form))
   const state = stateIn(file)
   if (state === undefined) return []
   const { ref, place } = objectOf(resource)
@@ -48,7 +51,7 @@ export const authSecretsOf = (
   ingresses: readonly Ingress[],
   gaps: readonly Gap[],
 ): Known<readonly BasicAuthSecret[]> => {
-  const found = secrets.flatMap(secretOf)
+  const found = secrets.flatMap(s => passwordFilesOf(s, 'auth-'))
   const names = new Set(found.map(s => s.name))
   const asked = [...new Set(ingresses.flatMap(i => secretNamed(i) ?? []))].filter(name => !names.has(name))
   const absent = new Set(gaps.filter(isAbsent).map(g => g.target))

@@ -1,12 +1,17 @@
 /** A cluster as far as it was read: its ingress controllers, what leads to them, and what else leads to the same pods. */
 import type { Gap } from '#base/gap.ts'
-import type { Ingress, IngressController, ManifestPlace } from './kubernetes.ts'
+import type { Known } from '#base/known.ts'
+import type { Gateway, HttpRoute } from './gateway-api.ts'
+import type { BasicAuthSecret, Ingress, IngressController, ManifestPlace } from './kubernetes.ts'
 import type { Ref } from './ref.ts'
+import type { IngressRoute, Middleware } from './traefik.ts'
 
 export interface Cluster {
   /** Name of the context, or `manifests`. */
   readonly name: string
   readonly controllers: readonly ClusterController[]
+  /** Traefik, and Gateways of the Gateway API. */
+  readonly routers: readonly ClusterRouter[]
   readonly services: readonly ClusterService[]
   /** Of every class. */
   readonly ingresses: readonly Ingress[]
@@ -17,11 +22,15 @@ export interface Cluster {
 }
 
 /** An ingress-nginx controller in its place: whom it serves, and who leads there. */
-export interface ClusterController {
-  readonly cluster: string
+export interface ClusterController extends Fronted {
   readonly controller: IngressController
   readonly serves: readonly ServedIngress[]
-  /** Services whose pods are the controller's. */
+}
+
+/** Where requests go that come to a load balancer or target group of these, and nowhere else. */
+export interface Fronted {
+  readonly cluster: string
+  /** Services whose pods it is. */
   readonly services: readonly ClusterService[]
   /** ARNs of load balancers that lead nowhere else. */
   readonly loadBalancers: readonly string[]
@@ -29,6 +38,23 @@ export interface ClusterController {
   readonly targetGroups: readonly string[]
   /** Why nothing can be told of what it does. */
   readonly gaps: readonly Gap[]
+}
+
+/** Traefik or a Gateway in its place. */
+export interface ClusterRouter extends Fronted {
+  /** The workload of Traefik, or the Gateway. */
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  readonly routing:
+    | {
+        readonly kind: 'traefik'
+        readonly objects: readonly IngressRoute[]
+        readonly middlewares: readonly Middleware[]
+        readonly authSecrets: Known<readonly BasicAuthSecret[]>
+      }
+    | { readonly kind: 'gateway'; readonly gateway: Gateway; readonly routes: readonly HttpRoute[] }
+  /** Why it may answer by itself what a route would take; null where nothing says so. */
+  readonly aside: string | null
 }
 
 export interface ServedIngress {

@@ -5,13 +5,14 @@ import { proveLinks } from '#prove/prove.ts'
 import { replayWitness } from '#prove/replay.ts'
 import { buildTopology } from '#topology/build.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
+import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
 import { snapshotOf } from '../bypass-pipeline.ts'
 import { isRefusal } from '../claims.ts'
 
 const vantages = ['internet', 'tenant'] as const
 
 describe('a link into a cluster', () => {
-  test.each(clusterCases)('$title: $verdict', async ({ world, manifests, verdict }) => {
+  test.each([...clusterCases, ...routerCases])('$title: $verdict', async ({ world, manifests, verdict }) => {
     const topology = buildTopology(await snapshotOf(world, manifests))
     const [exposure] = proveLinks(topology)
     if (exposure === undefined) throw new Error('The world has no link.')

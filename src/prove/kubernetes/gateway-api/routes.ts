@@ -41,6 +41,12 @@ const takenBy = (other: GatewayListener, listener: GatewayListener, gateway: Gat
   return [{ ref, place, name: `listener ${other.name}`, rank: -1, tls, asks, gates: [], services: [] }]
 }
 
+/** Of every HTTP and HTTPS listener. */
+export const gatewayRoutes = (gateway: Gateway, routes: readonly HttpRoute[]): readonly Route[] =>
+  gateway.listeners
+    .filter(l => l.protocol === 'HTTP' || l.protocol === 'HTTPS')
+    .flatMap(listener => routesOf(gateway, listener, routes))
+
 /** Whether the object asks to be attached there; whether it may is the listener's `allowedRoutes`. */
 export const attachesTo = (route: HttpRoute, gateway: Gateway, listener: GatewayListener): boolean =>
   route.parents.some(
@@ -82,6 +88,7 @@ const routesOf = (
         candidate,
         all.findIndex(c => tied(c, candidate)),
         listener,
+        gateway,
       ),
     )
 
@@ -139,7 +146,8 @@ const weights = ({ host, match }: Candidate): readonly number[] => [
 const routeOf = (
   { object, rule, match, host, position }: Candidate,
   rank: number,
-  { protocol }: GatewayListener,
+  { protocol, allowedRoutes }: GatewayListener,
+  { namespace }: Gateway,
 ): Route => ({
   rank,
   tls: protocol === 'HTTPS',
@@ -156,9 +164,19 @@ const routeOf = (
       ...match.queryParams.map(q => matcher(valueMatcher('query', q))),
     ],
   },
-  gates: rule.filters.flatMap(gateOf),
+  gates: [...rule.filters.flatMap(gateOf), ...admission(object, namespace, allowedRoutes)],
   services: rule.services,
 })
+
+/** Labels of namespaces are not compared. */
+const admission = (
+  object: HttpRoute,
+  namespace: string,
+  allowed: GatewayListener['allowedRoutes'],
+): readonly Gate[] =>
+  object.namespace === namespace || allowed === 'All'
+    ? []
+    : [{ kind: 'unread', text: 'whether the listener takes routes of its namespace was not decided' }]
 
 const pathOf = ({ type, value }: HttpRouteMatch['path']): Expression => {
   switch (type) {

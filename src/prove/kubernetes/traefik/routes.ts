@@ -12,9 +12,9 @@ export const traefikVerdicts = (
   around: Surroundings,
   entryPoint: string | null,
   seen: Seen,
-): readonly RouteVerdict[] => routeVerdicts(routesOf(objects, around, entryPoint), seen)
+): readonly RouteVerdict[] => routeVerdicts(traefikRoutes(objects, around, entryPoint), seen)
 
-const routesOf = (
+export const traefikRoutes = (
   objects: readonly IngressRoute[],
   around: Surroundings,
   entryPoint: string | null,
