@@ -12,7 +12,11 @@ import { bucketPolicyNamesDistribution } from './bucket-policy-names-distributio
 import { certificateCoversOriginName } from './certificate-covers-origin-name.ts'
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
+import { clientAddressesTrusted } from './client-addresses-trusted.ts'
 import { closedTo } from './closed-to.ts'
+import { controllerChecksSomewhere } from './controller-checks-somewhere.ts'
+import { controllerListsAddresses } from './controller-lists-addresses.ts'
+import { controllerMaintained } from './controller-maintained.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
@@ -26,12 +30,19 @@ import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
 import { hasGate } from './has-gate.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
+import { ingressCheckRendered } from './ingress-check-rendered.ts'
+import { ingressHasCheck } from './ingress-has-check.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
+import { ingressServesOrigin } from './ingress-serves-origin.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noTokenInSnippets } from './no-token-in-snippets.ts'
+import { noUngatedSibling } from './no-ungated-sibling.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
+import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
 import { probeConclusive } from './probe-conclusive.ts'
@@ -39,8 +50,10 @@ import { probeRefused } from './probe-refused.ts'
 import { probeSent } from './probe-sent.ts'
 import { provenClosed } from './proven-closed.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sentValueOpensCheck } from './sent-value-opens-check.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
+import { snippetsParse } from './snippets-parse.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
 import { targetExists } from './target-exists.ts'
@@ -107,4 +120,17 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'web-acl-attached': webAclAttached,
   'web-acl-can-block': webAclCanBlock,
   'web-acl-compares-secret': webAclComparesSecret,
+  'client-addresses-trusted': clientAddressesTrusted,
+  'controller-checks-somewhere': controllerChecksSomewhere,
+  'controller-lists-addresses': controllerListsAddresses,
+  'controller-maintained': controllerMaintained,
+  'ingress-check-rendered': ingressCheckRendered,
+  'ingress-has-check': ingressHasCheck,
+  'ingress-refuses-strangers': ingressRefusesStrangers,
+  'ingress-serves-origin': ingressServesOrigin,
+  'no-token-in-snippets': noTokenInSnippets,
+  'no-ungated-sibling': noUngatedSibling,
+  'origin-in-cluster': originInCluster,
+  'sent-value-opens-check': sentValueOpensCheck,
+  'snippets-parse': snippetsParse,
 }

@@ -1,8 +1,24 @@
 /** What a rule can be about. */
 import type { Known } from '#base/known.ts'
-import type { Certificate, Distribution, Link, LoadBalancer, Ref } from '#topology/model.ts'
+import type {
+  Certificate,
+  Cluster,
+  ClusterController,
+  Distribution,
+  Ingress,
+  Link,
+  LoadBalancer,
+  Ref,
+} from '#topology/model.ts'
 
-export const subjectKinds = ['link', 'distribution', 'load-balancer', 'certificate'] as const
+export const subjectKinds = [
+  'link',
+  'distribution',
+  'load-balancer',
+  'certificate',
+  'ingress',
+  'ingress-controller',
+] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 export type JudgedSubject =
@@ -13,5 +29,13 @@ export type JudgedSubject =
   | { readonly kind: 'load-balancer'; readonly loadBalancer: LoadBalancer }
   /** One that a viewer or a linked load balancer's listener is shown; where it was not read, its holder stands for it. */
   | { readonly kind: 'certificate'; readonly certificate: Known<Certificate>; readonly holder: Ref }
+  /** An object that an ingress-nginx controller serves, or may serve. */
+  | {
+      readonly kind: 'ingress'
+      readonly ingress: Ingress
+      readonly cluster: Cluster
+      readonly at: ClusterController
+    }
+  | { readonly kind: 'ingress-controller'; readonly cluster: Cluster; readonly at: ClusterController }
 
 export type SubjectOf<K extends SubjectKind> = Extract<JudgedSubject, { readonly kind: K }>

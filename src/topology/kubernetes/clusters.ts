@@ -45,7 +45,9 @@ const clusterOf = (
 ): Cluster => {
   const of = (type: string): readonly LocatedResource[] =>
     facts.byType(type).filter(resource => resource.region === name)
-  const gaps = facts.snapshot.gaps.filter(g => ['kubernetes', 'file'].includes(g.service) && [name, ''].includes(g.region))
+  const gaps = facts.snapshot.gaps.filter(
+    g => ['kubernetes', 'file'].includes(g.service) && [name, ''].includes(g.region),
+  )
   const ingresses = of(types.ingress)
   const built = ingresses.map(buildIngress)
   const services = of(types.service).map(buildService)
