@@ -29,7 +29,7 @@ export const clusterRefuses = (
         return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
       })
       return (
-        own.size > 0 &&
+        linkServices(link, { ...at, serves: at.serves.filter(s => asked.includes(s.ingress)) }).size > 0 &&
         leadsNobodyElse(cluster, at, own) &&
         bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
       )

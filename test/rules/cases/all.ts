@@ -3,6 +3,7 @@ import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
+import { kubernetesCases } from './kubernetes.ts'
 import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
@@ -22,6 +23,7 @@ export const allCases: Cases = {
   ...tokenLifeCases,
   ...albCases,
   ...networkCases,
+  ...kubernetesCases,
   ...lambdaCases,
   ...s3Cases,
   ...tlsCases,
