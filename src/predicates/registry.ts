@@ -12,7 +12,12 @@ import { bucketPolicyNamesDistribution } from './bucket-policy-names-distributio
 import { certificateCoversOriginName } from './certificate-covers-origin-name.ts'
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
+import { clientAddressesTrusted } from './client-addresses-trusted.ts'
 import { closedTo } from './closed-to.ts'
+import { conditionsNameServices } from './conditions-name-services.ts'
+import { controllerChecksSomewhere } from './controller-checks-somewhere.ts'
+import { controllerListsAddresses } from './controller-lists-addresses.ts'
+import { controllerMaintained } from './controller-maintained.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
@@ -25,22 +30,38 @@ import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
 import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
 import { hasGate } from './has-gate.ts'
+import { hasListenerConditions } from './has-listener-conditions.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
+import { ingressCheckRendered } from './ingress-check-rendered.ts'
+import { ingressHasCheck } from './ingress-has-check.ts'
+import { ingressInboundRestricted } from './ingress-inbound-restricted.ts'
+import { ingressInternetFacing } from './ingress-internet-facing.ts'
+import { ingressKeepsWebAcl } from './ingress-keeps-web-acl.ts'
+import { ingressNamesWebAcl } from './ingress-names-web-acl.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
+import { ingressServesOrigin } from './ingress-serves-origin.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noTokenInSnippets } from './no-token-in-snippets.ts'
+import { noUngatedSibling } from './no-ungated-sibling.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
+import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
 import { probeConclusive } from './probe-conclusive.ts'
 import { probeRefused } from './probe-refused.ts'
 import { probeSent } from './probe-sent.ts'
 import { provenClosed } from './proven-closed.ts'
+import { routeRefusesStrangers } from './route-refuses-strangers.ts'
+import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sentValueOpensCheck } from './sent-value-opens-check.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
+import { snippetsParse } from './snippets-parse.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
 import { targetExists } from './target-exists.ts'
@@ -66,7 +87,12 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'certificate-covers-origin-name': certificateCoversOriginName,
   'certificate-lasts': certificateLasts,
   'certificate-renewing': certificateRenewing,
+  'client-addresses-trusted': clientAddressesTrusted,
   'closed-to': closedTo,
+  'conditions-name-services': conditionsNameServices,
+  'controller-checks-somewhere': controllerChecksSomewhere,
+  'controller-lists-addresses': controllerListsAddresses,
+  'controller-maintained': controllerMaintained,
   'default-actions-deny': defaultActionsDeny,
   'distribution-enabled': distributionEnabled,
   'distribution-is-staging': distributionIsStaging,
@@ -79,22 +105,38 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'gate-compares-sent-header': gateComparesSentHeader,
   'gate-in-use': gateInUse,
   'has-gate': hasGate,
+  'has-listener-conditions': hasListenerConditions,
   'has-security-groups': hasSecurityGroups,
+  'ingress-check-rendered': ingressCheckRendered,
+  'ingress-has-check': ingressHasCheck,
+  'ingress-inbound-restricted': ingressInboundRestricted,
+  'ingress-internet-facing': ingressInternetFacing,
+  'ingress-keeps-web-acl': ingressKeepsWebAcl,
+  'ingress-names-web-acl': ingressNamesWebAcl,
   'ingress-only-cloudfront': ingressOnlyCloudfront,
   'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'ingress-refuses-strangers': ingressRefusesStrangers,
+  'ingress-serves-origin': ingressServesOrigin,
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
   'multi-tenant': multiTenant,
+  'no-token-in-snippets': noTokenInSnippets,
+  'no-ungated-sibling': noUngatedSibling,
   'origin-adds-headers': originAddsHeaders,
+  'origin-in-cluster': originInCluster,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
   'probe-conclusive': probeConclusive,
   'probe-refused': probeRefused,
   'probe-sent': probeSent,
   'proven-closed': provenClosed,
+  'route-refuses-strangers': routeRefusesStrangers,
+  'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
+  'sent-value-opens-check': sentValueOpensCheck,
   'sent-value-unique': sentValueUnique,
   'sisters-as-strict': sistersAsStrict,
+  'snippets-parse': snippetsParse,
   'staging-as-strict': stagingAsStrict,
   'staging-in-use': stagingInUse,
   'target-exists': targetExists,

@@ -1,6 +1,7 @@
 /** Whether an ingress controller behind a rule refuses strangers, told object by object; for checking only. */
 import type { Known } from '#base/known.ts'
 import type {
+  Cluster,
   ClusterController,
   Fronted,
   Link,
@@ -27,29 +28,33 @@ export const clusterRefuses = (
   const groups = usedGroups(rule)
   if (groups.length === 0 || rule.actions.some(a => a.kind === 'unrecognised')) return false
   const allowed: readonly Gate[] = login ? ['secret', 'login'] : ['secret']
-  return topology.clusters.some(
-    cluster =>
-      cluster.routers.some(
-        at =>
-          cluster.gaps.length === 0 &&
-          leadTo(groups, at, balancers) &&
-          routerRefuses(cluster, at, link, login),
-      ) ||
-      cluster.controllers.some(at => {
-        if (cluster.gaps.length > 0 || !isFollowed(at) || !leadTo(groups, at, balancers)) return false
-        const own = linkServices(link, at)
-        const objects = at.serves.map(s => s.ingress)
-        const asked = objects.filter(i => i.annotations.canary !== 'true')
-        const bearing = asked.filter(i => {
-          const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
-          return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
-        })
-        return (
-          own.size > 0 &&
-          leadsNobodyElse(cluster, at, own) &&
-          bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
-        )
-      }),
+  const refuses = (cluster: Cluster): boolean =>
+    cluster.gaps.length === 0 &&
+    (cluster.routers.some(at => leadTo(groups, at, balancers) && routerRefuses(cluster, at, link, login)) ||
+      cluster.controllers.some(
+        at => leadTo(groups, at, balancers) && controllerRefuses(cluster, at, link, allowed),
+      ))
+  return topology.clusters.some(refuses)
+}
+
+const controllerRefuses = (
+  cluster: Cluster,
+  at: ClusterController,
+  link: Link,
+  allowed: readonly Gate[],
+): boolean => {
+  if (!isFollowed(at)) return false
+  const own = linkServices(link, at)
+  const objects = at.serves.map(s => s.ingress)
+  const asked = objects.filter(i => i.annotations.canary !== 'true')
+  const bearing = asked.filter(i => {
+    const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
+    return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
+  })
+  return (
+    linkServices(link, { ...at, serves: at.serves.filter(s => asked.includes(s.ingress)) }).size > 0 &&
+    leadsNobodyElse(cluster, at, own) &&
+    bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
   )
 }
 

@@ -23,6 +23,10 @@ const isSecret = (value: Value | undefined): boolean =>
 const harmless =
   /^(?:proxy_set_header|proxy_hide_header|proxy_pass_header|proxy_(?:connect|read|send)_timeout|proxy_buffer(?:s|ing|_size)|proxy_http_version|add_header|more_set_headers|more_clear_headers|more_set_input_headers|client_max_body_size|client_body_buffer_size|gzip(?:_[a-z_]+)?|expires|access_log|error_log|log_not_found|server_tokens|keepalive_timeout|send_timeout)$/
 
+/** Names that nginx fills itself: what setting one of them does is not followed. */
+const ofRequest =
+  /^(?:(?:http|arg|cookie|sent|upstream|request|remote|server|proxy|ssl|geoip|binary|realip)_.*|host|hostname|uri|document_uri|args|query_string|is_args|scheme|https|status|limit_rate)$/
+
 type Variables = ReadonlyMap<string, string | null>
 type End = 'refused' | 'passes' | 'goes-on'
 
@@ -88,6 +92,7 @@ const step = (directive: Directive, way: Way, values: readonly Value[]): readonl
   if (name === 'return' && /^[345]\d\d$/.test(first?.text ?? '')) return [{ ...way, end: 'refused' }]
   if (name === 'set' && first && second && args.length === 2) {
     const variable = first.text.replace(/^\$/, '').toLowerCase()
+    if (ofRequest.test(variable)) return null
     return [{ ...way, variables: new Map(way.variables).set(variable, textOf(second.text, way, values)) }]
   }
   if (name === 'break') return [{ ...way, end: 'passes' }]

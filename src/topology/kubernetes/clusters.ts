@@ -8,6 +8,7 @@ import { textAt } from '../config.ts'
 import { type Facts, hidden } from '../facts.ts'
 import type { Cluster, ClusterController, ClusterService } from '../model/cluster.ts'
 import type { LoadBalancer } from '../model.ts'
+import { balancerIngressesOf } from './balancer-ingress.ts'
 import { controllersOf, type FoundController } from './controllers.ts'
 import { frontsOf, type Published } from './fronts.ts'
 import { buildClass, buildIngress } from './ingress.ts'
@@ -92,6 +93,7 @@ const clusterOf = (
     name,
     controllers: found.map(inPlace),
     routers: routersOf({ facts, balancers, published, of }),
+    balancerIngresses: balancerIngressesOf(of),
     services,
     ingresses: built.map(b => b.ingress),
     otherRoutes: [types.httpRoute, types.ingressRoute].flatMap(type => of(type).flatMap(otherRoutesOf)),

@@ -15,6 +15,8 @@ export interface Cluster {
   readonly services: readonly ClusterService[]
   /** Of every class. */
   readonly ingresses: readonly Ingress[]
+  /** Objects from which the AWS Load Balancer Controller makes load balancers. */
+  readonly balancerIngresses: readonly BalancerIngress[]
   /** Gateway API and Traefik routes, which lead to Services as well. */
   readonly otherRoutes: readonly OtherRoute[]
   /** Why there may be more, or why what is here may not be all of it. */
@@ -78,6 +80,31 @@ export interface ClusterService {
   readonly hostnames: readonly string[]
   /** Whether nodes keep the address of the client: `externalTrafficPolicy: Local`. */
   readonly keepsClient: boolean
+}
+
+/** An Ingress of the AWS Load Balancer Controller: what it asks the controller to make. */
+export interface BalancerIngress {
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  readonly namespace: string
+  readonly name: string
+  /** Objects of one group share a load balancer; null for one of its own. The class may set it for all. */
+  readonly group: string | null
+  /** Why all of this may be otherwise; null where everything that bears on it was read. */
+  readonly doubt: string | null
+  /** Names of the Services that its rules and default backend lead to, `use-annotation` actions included. */
+  readonly services: readonly string[]
+  /** Names in `conditions.<name>`. */
+  readonly conditions: readonly string[]
+  /** Without the prefix `alb.ingress.kubernetes.io/`, conditions left out. */
+  readonly annotations: Readonly<Record<string, string>>
+  /** `IngressClassParams` of its class, which go before annotations; null without any. */
+  readonly params: {
+    readonly scheme: string | null
+    readonly inboundCidrs: readonly string[]
+    readonly prefixLists: readonly string[]
+    readonly webAcl: string | null
+  } | null
 }
 
 export interface OtherRoute {

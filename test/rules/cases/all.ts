@@ -3,6 +3,8 @@ import type { Cases } from '../test-rule.ts'
 import { albCases } from './alb.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
+import { kubernetesCases } from './kubernetes.ts'
+import { kubernetesRouteCases } from './kubernetes-routes.ts'
 import { lambdaCases } from './lambda.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
@@ -22,6 +24,8 @@ export const allCases: Cases = {
   ...tokenLifeCases,
   ...albCases,
   ...networkCases,
+  ...kubernetesCases,
+  ...kubernetesRouteCases,
   ...lambdaCases,
   ...s3Cases,
   ...tlsCases,

@@ -28,10 +28,21 @@ export const ingressVerdicts = (
   }
 }
 
-const verdictsOf = (
-  { controlled, risk, taken, rejected, servers }: Reading,
-  arrival: Arrival,
-): ControllerVerdict => {
+/** Checks that stand on an object and are not rendered under one reading. */
+export const unrenderedIn = ({
+  controlled,
+  risk,
+  taken,
+  rejected,
+  servers,
+}: Reading): readonly Unrendered[] => [
+  ...rejected.flatMap(i => rejectedAnnotations(i, risk)),
+  ...taken.flatMap(i => [...(controlled.snippets ? [] : droppedSnippets(i)), ...unrenderedAuth(i)]),
+  ...servers.flatMap(s => s.lostSnippets.map(lostSnippet)),
+]
+
+const verdictsOf = (reading: Reading, arrival: Arrival): ControllerVerdict => {
+  const { controlled, risk, rejected, servers } = reading
   const seen = seenAddresses(controlled.settings, arrival)
   const paths = servers.flatMap(server =>
     server.locations
@@ -44,11 +55,7 @@ const verdictsOf = (
   )
   return {
     paths: [...paths, ...rejected.flatMap(i => rejectedPaths(i, risk))],
-    unrendered: [
-      ...rejected.flatMap(i => rejectedAnnotations(i, risk)),
-      ...taken.flatMap(i => [...(controlled.snippets ? [] : droppedSnippets(i)), ...unrenderedAuth(i)]),
-      ...servers.flatMap(s => s.lostSnippets.map(lostSnippet)),
-    ],
+    unrendered: unrenderedIn(reading),
   }
 }
 
