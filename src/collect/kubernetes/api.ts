@@ -50,10 +50,15 @@ const inTime = async <T>(ask: () => Promise<T>, ms: number): Promise<T> => {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
+/** Every object has a name; an answer where one has none is no answer of this API. */
+const isObject = (item: unknown): item is Fields =>
+  isFields(item) && textAt(fieldsAt(item, 'metadata'), 'name') !== ''
+
 const pageOf = (answer: unknown): Page => {
   const fields = isFields(answer) ? plainFields(answer) : {}
-  if (!Array.isArray(fields.items)) throw new SyntaxError('The answer is no list.')
-  return { items: fields.items.filter(isFields), next: nextOf(fields) }
+  const { items } = fields
+  if (!(Array.isArray(items) && items.every(isObject))) throw new SyntaxError('The answer is no list.')
+  return { items, next: nextOf(fields) }
 }
 
 /** Typed answers of the client spell it with an underscore. */
@@ -112,7 +117,7 @@ export const openCluster = async (access: ClusterAccess, ms = patience): Promise
           ? core.readNamespacedSecret({ namespace, name })
           : core.readNamespacedConfigMap({ namespace, name })
       const object = await limit(() => inTime(ask, ms))
-      if (!isFields(object)) throw new SyntaxError('The answer is no object.')
+      if (!isObject(object)) throw new SyntaxError('The answer is no object.')
       return plainFields(object)
     },
   }

@@ -131,7 +131,7 @@ const listOfGroup = async (
 
 const readList = async (reader: Reader, resource: Resource): Promise<Listed> => {
   const lists = await Promise.all(resource.groups.map(group => listOfGroup(reader, resource, group)))
-  const found = lists.flatMap(list => list ?? []).filter(object => nameOf(object) !== '')
+  const found = lists.flatMap(list => list ?? [])
   const objects = resource.type === types.workload ? found.filter(isController) : found
   const whole = lists.every(list => list !== null)
   for (const object of objects) keep(reader, resource, object)
