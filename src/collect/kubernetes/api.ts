@@ -1,15 +1,15 @@
 /** The one door to a cluster: its own client, asked to list and to get, and for nothing else. */
+import { dirname } from 'node:path'
 import pLimit from 'p-limit'
-import { messageOf, UserFault } from '#base/fault.ts'
+import { UserFault } from '#base/fault.ts'
 import { plainFields } from '../plain.ts'
 import { type Fields, fieldsAt, isFields, textAt } from './fields.ts'
 
 /** A kubeconfig as it was read. */
 export interface ClusterAccess {
-  /** Its text; files that it names are read by the client. */
+  /** Absolute; the names of files in it are relative to its folder. */
+  readonly file: string
   readonly text: string
-  /** The folder that file names in it are relative to. */
-  readonly folder: string
   /** The current one of the kubeconfig unless given. */
   readonly context?: string
 }
@@ -69,19 +69,22 @@ const nextOf = (list: Fields): string => {
 
 type Client = typeof import('@kubernetes/client-node')
 
-const configured = (client: Client, { text, folder, context }: ClusterAccess) => {
+const configured = (client: Client, { file, text, context }: ClusterAccess) => {
   const config = new client.KubeConfig()
   try {
     config.loadFromString(text)
-    config.makePathsAbsolute(folder)
-  } catch (thrown) {
-    throw new UserFault(`The kubeconfig cannot be used: ${messageOf(thrown)}`)
+    config.makePathsAbsolute(dirname(file))
+  } catch {
+    // What the client says of it repeats lines of the file, tokens among them.
+    throw new UserFault(
+      `The kubeconfig ${file} cannot be used: it is no YAML, or a cluster, user or context in it lacks a part.`,
+    )
   }
   const name = context ?? config.getCurrentContext()
-  if (!name) throw new UserFault('The kubeconfig has no current context: choose one with --context.')
+  if (!name) throw new UserFault(`The kubeconfig ${file} has no current context: choose one with --context.`)
   config.setCurrentContext(name)
   if (!config.getContextObject(name) || !config.getCurrentCluster())
-    throw new UserFault(`The kubeconfig has no context ${JSON.stringify(name)} with a cluster.`)
+    throw new UserFault(`The kubeconfig ${file} has no context ${JSON.stringify(name)} with a cluster.`)
   return config
 }
 

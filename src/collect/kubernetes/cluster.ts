@@ -104,6 +104,8 @@ const why = ({ code, reason }: Failure): string => {
   if (reason === 'HTTP-401') return 'the cluster refuses the credentials of the kubeconfig'
   if (code === 'denied') return 'RBAC does not allow it'
   if (code === 'unreachable' || code === 'timeout') return `the cluster does not answer (${reason})`
+  if (code === 'failed' && !reason.startsWith('HTTP-'))
+    return `it failed with ${reason}, which may be the kubeconfig's own command for credentials`
   return `the cluster answered ${reason}`
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { messageOf, UserFault } from '#base/fault.ts'
 import { startJournal } from '#collect/journal.ts'
 import { openCluster } from '#collect/kubernetes/api.ts'
 import { readCluster } from '#collect/kubernetes/cluster.ts'
@@ -195,7 +196,7 @@ describe('a cluster in trouble', () => {
       [`http://127.0.0.1:${await closedPort()}`, 'unreachable'],
     ] as const) {
       const journal = startJournal()
-      await readCluster({ text: kubeconfigOf(server), folder: '/' }, journal)
+      await readCluster({ text: kubeconfigOf(server), file: '/config' }, journal)
       const own = journal.gaps.filter(g => g.code === code && g.operation.startsWith('List'))
       expect(new Set(own.map(g => g.operation)).size).toBe(lists)
       expect([journal.reads, journal.resources]).toEqual([[], []])
@@ -206,14 +207,17 @@ describe('a cluster in trouble', () => {
 
   it('that never answers, or answers with something else, does not hold up or break the reading', async () => {
     const silent = await listen(() => undefined)
-    const api = await openCluster({ text: kubeconfigOf(`http://127.0.0.1:${silent.port}`), folder: '/' }, 50)
+    const api = await openCluster(
+      { text: kubeconfigOf(`http://127.0.0.1:${silent.port}`), file: '/config' },
+      50,
+    )
     await expect(api.list('apps', 'v1', 'deployments', '')).rejects.toMatchObject({ name: 'TimeoutError' })
     await silent.close()
     const odd = await listen((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"items": "none"}')
     })
     const journal = startJournal()
-    await readCluster({ text: kubeconfigOf(`http://127.0.0.1:${odd.port}`), folder: '/' }, journal)
+    await readCluster({ text: kubeconfigOf(`http://127.0.0.1:${odd.port}`), file: '/config' }, journal)
     expect(journal.reads).toEqual([])
     expect(new Set(journal.gaps.map(g => g.code))).toEqual(new Set(['malformed', 'not-read']))
     await odd.close()
@@ -222,11 +226,14 @@ describe('a cluster in trouble', () => {
 
 describe('a kubeconfig', () => {
   it.each([
-    ['no YAML: [', {}, /^The kubeconfig cannot be used/],
+    ['token: [private', {}, /^The kubeconfig \/config cannot be used/],
     [kubeconfigOf('https://127.0.0.1:1', { 'current-context': '' }), {}, /choose one with --context/],
     [kubeconfigOf('https://127.0.0.1:1'), { context: 'prod' }, /no context "prod" with a cluster/],
     [kubeconfigOf('https://127.0.0.1:1', { clusters: [] }), {}, /no context "c" with a cluster/],
   ])('that cannot be used is refused in one sentence', async (text, more, message) => {
-    await expect(openCluster({ text, folder: '/', ...more })).rejects.toThrow(message)
+    const refusal: unknown = await openCluster({ text, file: '/config', ...more }).catch(fault => fault)
+    expect(refusal).toBeInstanceOf(UserFault)
+    expect(messageOf(refusal)).toMatch(message)
+    expect(messageOf(refusal)).not.toMatch(/private|kubeconfig-token/)
   })
 })

@@ -111,7 +111,7 @@ export const readOnce = async (objects: readonly KubernetesObject[], options: Ku
   const server = await serveKubernetes(objects, options)
   const journal = startJournal()
   try {
-    await readCluster({ text: server.kubeconfig, folder: '/' }, journal)
+    await readCluster({ text: server.kubeconfig, file: '/config' }, journal)
     return journal
   } finally {
     await server.close()
