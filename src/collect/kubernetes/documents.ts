@@ -70,7 +70,9 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
     const [error] = document.errors
     if (error) {
       const template = text.includes('{{') ? '; templates must be rendered first' : ''
-      return { number, line: lineOf(error.pos[0]), reason: `${wordsFor(error.code)}${template}` }
+      // What is missing is missed at the end.
+      const at = Math.min(error.pos[0], text.trimEnd().length - 1)
+      return { number, line: lineOf(at), reason: `${wordsFor(error.code)}${template}` }
     }
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     const nodeAt = (path: readonly (string | number)[]) =>
