@@ -20,6 +20,8 @@ import { buildTopology } from '#topology/build.ts'
 import type { Topology } from '#topology/model.ts'
 
 export { type CollectEvent, type CollectOptions, collect } from '#collect/collect.ts'
+export { rbacManifest } from '#collect/kubernetes/rbac.ts'
+export type { ClusterAccess, ManifestFile } from '#collect/kubernetes/read.ts'
 export { operations, policyDocument } from '#collect/operations.ts'
 export { dnsResolver } from '#collect/resolve-name.ts'
 export type { ScanResult } from '#findings/result.ts'

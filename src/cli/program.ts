@@ -44,6 +44,16 @@ const accountOptions = (command: Command): Command =>
       'resolve names here instead of with the system resolver',
       one(check.dnsServer),
     )
+    .option(
+      '--manifests <path>',
+      'Kubernetes manifests: a file, a folder, or "-" for standard input; repeat for more',
+      (path: string, before: readonly string[] = []) => [...before, path],
+    )
+    .option(
+      '--kubeconfig [file]',
+      'read the cluster of this kubeconfig too (default file: $KUBECONFIG or ~/.kube/config)',
+    )
+    .option('--context <name>', 'context of the kubeconfig (default: its current one)')
     .option('--config <file>', 'JSON file with defaults for these options')
 
 const outputOptions = (command: Command): Command =>
@@ -146,7 +156,15 @@ export const buildProgram = (
         many(check.keyId),
       ),
   )
-  add('policy', 'print the least-privilege IAM policy for what scan reads')
+  add('policy', 'print the least-privilege IAM policy for what scan reads', c =>
+    c
+      .option('--kubernetes', 'print the RBAC of a cluster instead, as YAML for kubectl')
+      .option(
+        '--secret <namespace/name>',
+        'Secret with passwords that the RBAC allows to read; repeat for more',
+        many(check.objectName),
+      ),
+  )
   add('demo', 'scan a demo account in a laboratory on this machine', c =>
     c.option('--output <dir>', 'folder for the reports (default: originproof-report)'),
   )

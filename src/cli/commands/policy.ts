@@ -1,9 +1,18 @@
-/** `originproof policy`: prints the least-privilege IAM policy, generated from the operations that collecting uses. */
-import { policyDocument } from '#scan.ts'
+/** `originproof policy`: prints the least that must be allowed, generated from what collecting reads: of AWS, or of a cluster. */
+import { policyDocument, rbacManifest } from '#scan.ts'
+import { objectName } from '../checks.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
 
-export const run: Run = async () => {
-  process.stdout.write(`${JSON.stringify(policyDocument(), null, 2)}\n`)
+const secretsOf = (given: unknown) =>
+  (Array.isArray(given) ? given.map(String) : []).map(text => {
+    const [namespace = '', name = ''] = objectName(text).split('/')
+    return { namespace, name }
+  })
+
+export const run: Run = async ({ kubernetes, secret }) => {
+  process.stdout.write(
+    kubernetes ? rbacManifest(secretsOf(secret)) : `${JSON.stringify(policyDocument(), null, 2)}\n`,
+  )
   return exitCodes.clean
 }

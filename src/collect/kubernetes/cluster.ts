@@ -1,7 +1,7 @@
 /**
  * Reads a cluster: every kind of `resources.ts`, and of ConfigMaps and Secrets only those that a controller or a check names.
  *
- * Calls: one for each page of 500 of each kind, one more for each kind whose first group or version is not served, and one
+ * Calls: one for the groups that are served, one for each page of 500 of each kind, one more for each kind whose first group or version is not served, and one
  * for each ConfigMap and Secret.
  */
 import type { Gap, GapCode } from '#base/gap.ts'
@@ -20,6 +20,11 @@ import { operationOf, type Resource, resourceName, resources } from './resources
 interface Reader {
   readonly api: ClusterApi
   readonly journal: Pick<Journal, 'resources' | 'reads' | 'gaps'>
+  /**
+   * Groups that are served; null where the cluster does not say. Who may not list a kind is told so even where the
+   * cluster does not know it: this tells the two apart.
+   */
+  readonly served: ReadonlySet<string> | null
 }
 
 interface Listed {
@@ -99,6 +104,8 @@ const why = ({ code, reason }: Failure): string => {
   if (reason === 'HTTP-401') return 'the cluster refuses the credentials of the kubeconfig'
   if (code === 'denied') return 'RBAC does not allow it'
   if (code === 'unreachable' || code === 'timeout') return `the cluster does not answer (${reason})`
+  if (code === 'failed' && !reason.startsWith('HTTP-'))
+    return `it failed with ${reason}, which may be the kubeconfig's own command for credentials`
   return `the cluster answered ${reason}`
 }
 
@@ -108,6 +115,7 @@ const listOfGroup = async (
   resource: Resource,
   { group, versions }: Resource['groups'][number],
 ): Promise<readonly Fields[] | null> => {
+  if (resource.custom && reader.served?.has(group) === false) return []
   for (const version of versions) {
     const answer = await listed(reader.api, { group, version, plural: resource.plural })
     if ('value' in answer) {
@@ -125,7 +133,7 @@ const listOfGroup = async (
 
 const readList = async (reader: Reader, resource: Resource): Promise<Listed> => {
   const lists = await Promise.all(resource.groups.map(group => listOfGroup(reader, resource, group)))
-  const found = lists.flatMap(list => list ?? []).filter(object => nameOf(object) !== '')
+  const found = lists.flatMap(list => list ?? [])
   const objects = resource.type === types.workload ? found.filter(isController) : found
   const whole = lists.every(list => list !== null)
   for (const object of objects) keep(reader, resource, object)
@@ -202,7 +210,9 @@ const readPasswords = async (reader: Reader, resource: Resource, lists: readonly
 
 /** Throws a UserFault where the kubeconfig cannot be used; whatever the cluster refuses becomes a gap. */
 export const readCluster = async (access: ClusterAccess, journal: Reader['journal']): Promise<void> => {
-  const reader: Reader = { api: await openCluster(access), journal }
+  const api = await openCluster(access)
+  const groups = await asked(() => api.groups())
+  const reader: Reader = { api, journal, served: 'value' in groups ? groups.value : null }
   const lists = await Promise.all(
     resources.filter(({ verb }) => verb === 'list').map(resource => readList(reader, resource)),
   )

@@ -135,11 +135,28 @@ const answering = (objects: readonly KubernetesObject[], options: KubernetesOpti
   }
 }
 
+const groupList = (
+  objects: readonly KubernetesObject[],
+  { groups = [], refuse }: KubernetesOptions,
+): Answer => {
+  const call = { verb: 'get', resource: 'apis', namespace: '', name: '', from: '' }
+  const status = refuse?.(call)
+  if (status !== undefined) return refused(status, 'apis are refused')
+  const names = new Set([
+    ...builtIn.filter(g => g !== ''),
+    ...groups,
+    ...objects.map(o => groupOf(o.apiVersion)),
+  ])
+  const list = [...names].filter(g => g !== '').map(name => ({ name, versions: [] }))
+  return given({ kind: 'APIGroupList', apiVersion: 'v1', groups: list })
+}
+
 const serving = (objects: readonly KubernetesObject[], options: KubernetesOptions) => {
   const ask = answering(objects, options)
   const answer = (request: IncomingMessage): Answer => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     if (request.headers.authorization !== `Bearer ${token}`) return refused(401, 'Unauthorized')
+    if (url.pathname.replace(/\/$/, '') === '/apis') return groupList(objects, options)
     const path = pathOf(url.pathname)
     if (path === null) return refused(404, 'page not found')
     const call = callOf(request.method ?? '', path, url.searchParams.get('continue') ?? '')
