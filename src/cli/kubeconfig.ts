@@ -1,6 +1,6 @@
 /** Finds and reads the kubeconfig of the cluster that the user wants read. */
 import { homedir } from 'node:os'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { UserFault } from '#base/fault.ts'
 import type { ClusterAccess } from '#scan.ts'
 import { readText } from './read-file.ts'
@@ -24,5 +24,5 @@ export const clusterAccess = async (
   }
   const path = file === true ? usual() : file
   const text = await readText(path, 'the kubeconfig')
-  return { text, folder: resolve(dirname(path)), ...(context === undefined ? {} : { context }) }
+  return { file: resolve(path), text, ...(context === undefined ? {} : { context }) }
 }

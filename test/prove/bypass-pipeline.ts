@@ -13,11 +13,18 @@ const collected = new Map<string, Promise<Snapshot>>()
 
 /** The snapshot that a scan of the world would write; worlds with the same resources are collected once. */
 export const snapshotOf = (world: World, manifests: readonly ManifestFile[] = []): Promise<Snapshot> => {
-  const key = JSON.stringify([world.resources, world.dns, manifests])
-  const made = collected.get(key) ?? collectWorld(world, manifests)
+  const all = [...manifests, ...objectsOf(world)]
+  const key = JSON.stringify([world.resources, world.dns, all])
+  const made = collected.get(key) ?? collectWorld(world, all)
   collected.set(key, made)
   return made
 }
+
+/** JSON is YAML. */
+const objectsOf = ({ kubernetes }: World): readonly ManifestFile[] =>
+  kubernetes === undefined
+    ? []
+    : [{ path: 'cluster.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: kubernetes }) }]
 
 const collectWorld = async (world: World, manifests: readonly ManifestFile[]): Promise<Snapshot> => {
   const [aws, dns] = await Promise.all([serveAws(worldHandler(world)), serveDns(world)])

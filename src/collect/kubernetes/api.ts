@@ -1,15 +1,15 @@
 /** The one door to a cluster: its own client, asked to list and to get, and for nothing else. */
+import { dirname } from 'node:path'
 import pLimit from 'p-limit'
-import { messageOf, UserFault } from '#base/fault.ts'
+import { UserFault } from '#base/fault.ts'
 import { plainFields } from '../plain.ts'
 import { type Fields, fieldsAt, isFields, textAt } from './fields.ts'
 
 /** A kubeconfig as it was read. */
 export interface ClusterAccess {
-  /** Its text; files that it names are read by the client. */
+  /** Absolute; the names of files in it are relative to its folder. */
+  readonly file: string
   readonly text: string
-  /** The folder that file names in it are relative to. */
-  readonly folder: string
   /** The current one of the kubeconfig unless given. */
   readonly context?: string
 }
@@ -50,10 +50,15 @@ const inTime = async <T>(ask: () => Promise<T>, ms: number): Promise<T> => {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
+/** Every object has a name; an answer where one has none is no answer of this API. */
+const isObject = (item: unknown): item is Fields =>
+  isFields(item) && textAt(fieldsAt(item, 'metadata'), 'name') !== ''
+
 const pageOf = (answer: unknown): Page => {
   const fields = isFields(answer) ? plainFields(answer) : {}
-  if (!Array.isArray(fields.items)) throw new SyntaxError('The answer is no list.')
-  return { items: fields.items.filter(isFields), next: nextOf(fields) }
+  const { items } = fields
+  if (!(Array.isArray(items) && items.every(isObject))) throw new SyntaxError('The answer is no list.')
+  return { items, next: nextOf(fields) }
 }
 
 /** Typed answers of the client spell it with an underscore. */
@@ -64,19 +69,22 @@ const nextOf = (list: Fields): string => {
 
 type Client = typeof import('@kubernetes/client-node')
 
-const configured = (client: Client, { text, folder, context }: ClusterAccess) => {
+const configured = (client: Client, { file, text, context }: ClusterAccess) => {
   const config = new client.KubeConfig()
   try {
     config.loadFromString(text)
-    config.makePathsAbsolute(folder)
-  } catch (thrown) {
-    throw new UserFault(`The kubeconfig cannot be used: ${messageOf(thrown)}`)
+    config.makePathsAbsolute(dirname(file))
+  } catch {
+    // What the client says of it repeats lines of the file, tokens among them.
+    throw new UserFault(
+      `The kubeconfig ${file} cannot be used: it is no YAML, or a cluster, user or context in it lacks a part.`,
+    )
   }
   const name = context ?? config.getCurrentContext()
-  if (!name) throw new UserFault('The kubeconfig has no current context: choose one with --context.')
+  if (!name) throw new UserFault(`The kubeconfig ${file} has no current context: choose one with --context.`)
   config.setCurrentContext(name)
   if (!config.getContextObject(name) || !config.getCurrentCluster())
-    throw new UserFault(`The kubeconfig has no context ${JSON.stringify(name)} with a cluster.`)
+    throw new UserFault(`The kubeconfig ${file} has no context ${JSON.stringify(name)} with a cluster.`)
   return config
 }
 
@@ -112,7 +120,7 @@ export const openCluster = async (access: ClusterAccess, ms = patience): Promise
           ? core.readNamespacedSecret({ namespace, name })
           : core.readNamespacedConfigMap({ namespace, name })
       const object = await limit(() => inTime(ask, ms))
-      if (!isFields(object)) throw new SyntaxError('The answer is no object.')
+      if (!isObject(object)) throw new SyntaxError('The answer is no object.')
       return plainFields(object)
     },
   }

@@ -104,6 +104,8 @@ const why = ({ code, reason }: Failure): string => {
   if (reason === 'HTTP-401') return 'the cluster refuses the credentials of the kubeconfig'
   if (code === 'denied') return 'RBAC does not allow it'
   if (code === 'unreachable' || code === 'timeout') return `the cluster does not answer (${reason})`
+  if (code === 'failed' && !reason.startsWith('HTTP-'))
+    return `it failed with ${reason}, which may be the kubeconfig's own command for credentials`
   return `the cluster answered ${reason}`
 }
 
@@ -131,7 +133,7 @@ const listOfGroup = async (
 
 const readList = async (reader: Reader, resource: Resource): Promise<Listed> => {
   const lists = await Promise.all(resource.groups.map(group => listOfGroup(reader, resource, group)))
-  const found = lists.flatMap(list => list ?? []).filter(object => nameOf(object) !== '')
+  const found = lists.flatMap(list => list ?? [])
   const objects = resource.type === types.workload ? found.filter(isController) : found
   const whole = lists.every(list => list !== null)
   for (const object of objects) keep(reader, resource, object)

@@ -34,17 +34,17 @@ const starts = /^---(?=[ \t\r\n]|$)/
 const ends = /^\.\.\.(?=[ \t\r\n]|$)/
 
 /** Comments, blanks, and directives, which stand in front of a document. */
-const saysNothing = (lines: readonly string[]): boolean => lines.every(l => /^\s*(?:[#%].*)?$/.test(l))
+const saysNothing = (lines: readonly string[]): boolean => lines.every(l => /^(?:[#%]|$)/.test(l.trim()))
 
 const pieces = (text: string): readonly Piece[] => {
-  const lines = text.replace(/^\ufeff/, '').split('\n')
+  const lines = text.replace(/^\ufeff/, '').split(/(?<=\n)/)
   const begins = lines.flatMap((l, i) =>
     i === 0 || starts.test(l) || ends.test(lines[i - 1] ?? '') ? [i] : [],
   )
   return begins.flatMap((from, i) => {
     const own = lines.slice(from, begins[i + 1]).filter(l => !ends.test(l))
     const [first = '', ...rest] = own
-    return saysNothing([first.replace(starts, ''), ...rest]) ? [] : [{ text: own.join('\n'), above: from }]
+    return saysNothing([first.replace(starts, ''), ...rest]) ? [] : [{ text: own.join(''), above: from }]
   })
 }
 
@@ -70,7 +70,9 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
     const [error] = document.errors
     if (error) {
       const template = text.includes('{{') ? '; templates must be rendered first' : ''
-      return { number, line: lineOf(error.pos[0]), reason: `${wordsFor(error.code)}${template}` }
+      // What is missing is missed at the end.
+      const at = Math.min(error.pos[0], text.trimEnd().length - 1)
+      return { number, line: lineOf(at), reason: `${wordsFor(error.code)}${template}` }
     }
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     const nodeAt = (path: readonly (string | number)[]) =>

@@ -13,7 +13,7 @@ const alike = (a: ClusterService, b: ClusterService): boolean =>
   JSON.stringify(Object.entries(b.selector ?? {}).toSorted())
 
 /** Pods are of one namespace. A Service without a selector leads wherever somebody says. */
-export const sameService = ({ services }: Cluster, a: ServiceName, b: ServiceName): Truth => {
+const sameService = ({ services }: Cluster, a: ServiceName, b: ServiceName): Truth => {
   if (a === b) return true
   const [one, other] = [a, b].map(name => services.find(s => s.ref.name === name))
   if (!(one?.selector && other?.selector)) return 'unknown'

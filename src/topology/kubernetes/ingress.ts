@@ -7,7 +7,7 @@ import type { BackendService, Ingress, IngressClass, IngressPath, PathType } fro
 import { annotationsOf, objectOf, textsIn } from './object.ts'
 import { snippetsIn, unreadable } from './snippet.ts'
 
-export const nginxPrefix = 'nginx.ingress.kubernetes.io/'
+const nginxPrefix = 'nginx.ingress.kubernetes.io/'
 const oldClass = 'kubernetes.io/ingress.class'
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific']
 

@@ -33,7 +33,7 @@ export const passwordFilesOf = (
 }
 
 /** A name alone is of the object's own namespace. */
-export const secretNamed = ({ annotations, namespace }: Ingress): string | null => {
+const secretNamed = ({ annotations, namespace }: Ingress): string | null => {
   const written = annotations['auth-secret']?.trim() ?? ''
   if (written === '') return null
   return written.includes('/') ? written : `${namespace}/${written}`

@@ -4,7 +4,7 @@ import { asObject, type Config, integerAt, listAt, valueAt } from '../config.ts'
 import type { Snippet } from '../model/kubernetes.ts'
 
 /** Undefined for anything else. */
-export const snippetOf = (raw: unknown): Snippet | undefined => {
+const snippetOf = (raw: unknown): Snippet | undefined => {
   const text = valueAt(raw, 'text')
   const values = listAt(raw, 'values')
   const problems = listAt(raw, 'problems')

@@ -23,7 +23,7 @@ export const allSecrets = [
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 /** `htpasswd -nbs shop <password>`: one SHA-1, as Apache writes it. */
-export const htpasswd = 'shop:{SHA}2qXCDF2ClN2Nq3Wrx8C1oZ5WqC4='
+export const htpasswd = 'shop:{SHA}jZiuzdLWnHfV1igpt/69kaCgNxw='
 
 export const controller = `# the controller
 apiVersion: apps/v1
