@@ -23,6 +23,8 @@ import { valuesAtPlaces } from '#topology/life/values.ts'
 import type { Topology } from '#topology/model.ts'
 
 export { type CollectEvent, type CollectOptions, collect } from '#collect/collect.ts'
+export { rbacManifest } from '#collect/kubernetes/rbac.ts'
+export type { ClusterAccess, ManifestFile } from '#collect/kubernetes/read.ts'
 export { operations, plaintextOperations, policyDocument } from '#collect/operations.ts'
 export { dnsResolver } from '#collect/resolve-name.ts'
 export type { ScanResult } from '#findings/result.ts'

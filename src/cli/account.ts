@@ -1,7 +1,9 @@
-/** What collecting needs from the settings: credentials, regions, resolver, key, and progress. */
+/** What collecting needs from the settings: credentials, regions, resolver, key, manifests, a cluster, and progress. */
 import { type CollectEvent, type CollectOptions, dnsResolver } from '#scan.ts'
 import { httpUrl } from './checks.ts'
 import { credentialsOf, homeRegion } from './credentials.ts'
+import { clusterAccess } from './kubeconfig.ts'
+import { readManifests } from './manifests.ts'
 import { version } from './package-files.ts'
 import type { Progress } from './progress.ts'
 import { sealKey } from './seal-key.ts'
@@ -19,6 +21,7 @@ const reporting = (progress: Progress): ((event: CollectEvent) => void) => {
 export const collectOptions = async (settings: Settings, progress: Progress): Promise<CollectOptions> => {
   const fromEnvironment = process.env.AWS_ENDPOINT_URL
   const endpoint = settings.endpointUrl ?? (fromEnvironment && httpUrl(fromEnvironment))
+  const cluster = await clusterAccess(settings.kubeconfig, settings.context)
   return {
     credentials: await credentialsOf(settings),
     ...(endpoint && { endpoint }),
@@ -26,6 +29,8 @@ export const collectOptions = async (settings: Settings, progress: Progress): Pr
     homeRegion: await homeRegion(settings),
     sealKey: await sealKey(settings.sealKeyFile),
     now: new Date(),
+    ...(settings.manifests && { manifests: await readManifests(settings.manifests) }),
+    ...(cluster && { cluster }),
     resolver: dnsResolver(settings.dnsServer ? { server: settings.dnsServer } : {}),
     findPlaintext: settings.findPlaintext,
     onProgress: reporting(progress),

@@ -27,6 +27,11 @@ export const roleArn = matching(
 
 export const keyId = matching(/^[A-Z0-9]{8,24}$/, 'a CloudFront key id, such as K2JCJMDEHXQW5F')
 
+export const objectName = matching(
+  /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+  'the name of an object with its namespace, such as shop/shop-users',
+)
+
 export const cidr: Check<string> = value =>
   value.includes('/') && addressFamily(value) !== null
     ? value

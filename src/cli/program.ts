@@ -44,6 +44,16 @@ const accountOptions = (command: Command): Command =>
       'resolve names here instead of with the system resolver',
       one(check.dnsServer),
     )
+    .option(
+      '--manifests <path>',
+      'Kubernetes manifests: a file, a folder, or "-" for standard input; repeat for more',
+      (path: string, before: readonly string[] = []) => [...before, path],
+    )
+    .option(
+      '--kubeconfig [file]',
+      'read the cluster of this kubeconfig too (default file: $KUBECONFIG or ~/.kube/config)',
+    )
+    .option('--context <name>', 'context of the kubeconfig (default: its current one)')
     .option('--no-history', 'neither use nor keep what earlier scans saw of the values')
     .option(
       '--find-plaintext',
@@ -157,7 +167,14 @@ export const buildProgram = (
       ),
   )
   add('policy', 'print the least-privilege IAM policy for what scan reads', c =>
-    c.option('--find-plaintext', 'with the actions that looking for tokens in clear needs'),
+    c
+      .option('--find-plaintext', 'with the actions that looking for tokens in clear needs')
+      .option('--kubernetes', 'print the RBAC of a cluster instead, as YAML for kubectl')
+      .option(
+        '--secret <namespace/name>',
+        'Secret with passwords that the RBAC allows to read; repeat for more',
+        many(check.objectName),
+      ),
   )
   add('demo', 'scan a demo account in a laboratory on this machine', c =>
     c.option('--output <dir>', 'folder for the reports (default: originproof-report)'),

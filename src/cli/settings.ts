@@ -15,6 +15,10 @@ export interface Settings {
   readonly region?: readonly string[]
   readonly endpointUrl?: string
   readonly dnsServer?: string
+  readonly manifests?: readonly string[]
+  /** True for the file that kubectl would use. */
+  readonly kubeconfig?: string | true
+  readonly context?: string
   readonly format?: readonly Format[]
   readonly output?: string
   readonly failOn: FailOn
@@ -53,6 +57,9 @@ const configSchema = {
     region: texts,
     endpointUrl: text,
     dnsServer: text,
+    manifests: texts,
+    kubeconfig: text,
+    context: text,
     format: { type: 'array', items: { enum: formats }, minItems: 1 },
     output: text,
     failOn: { enum: failOnChoices },

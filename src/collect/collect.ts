@@ -42,6 +42,7 @@
  *     WAF        per region the lesser of B and 1 + W + K (see web-acl-associations.ts); each edge web ACL, rule group,
  *                IP set and pattern set once
  *     ACM        each certificate once
+ *     Kubernetes see kubernetes/cluster.ts
  *
  * Retries come on top; nothing is asked twice.
  */
@@ -72,6 +73,7 @@ import { type FunctionLists, functionLists } from './function-lists.ts'
 import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
+import { type ClusterAccess, type ManifestFile, readKubernetes } from './kubernetes/read.ts'
 import { readTokenLife } from './life/life.ts'
 import { edgeNames } from './life/names.ts'
 import { gateEvents, readTrail } from './life/trail.ts'
@@ -102,6 +104,10 @@ export interface CollectOptions extends ClientOptions {
   readonly onProgress?: (event: CollectEvent) => void
   /** Look for the secrets in values that stand in clear elsewhere, which reads those values. */
   readonly findPlaintext?: boolean
+  /** Manifests of the clusters behind the account's load balancers. */
+  readonly manifests?: readonly ManifestFile[]
+  /** A cluster behind them that is asked itself. */
+  readonly cluster?: ClusterAccess
   /** Name and version of the program, for the head of the snapshot. */
   readonly tool?: string
 }
@@ -120,7 +126,7 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     const identity = await identify(send, journal, options.homeRegion, options.endpoint)
     const ask = asker({ send, journal, concurrency: options.concurrency ?? 10, onCall: options.onProgress })
     const reader: Reader = { ask, journal, ...identity }
-    const regions = await readAll(reader, options, stage)
+    const [regions] = await Promise.all([readAll(reader, options, stage), readKubernetes(journal, options)])
     if (options.findPlaintext) {
       stage('Looking for tokens in clear')
       await findPlaintext(reader, regions, options.sealKey)

@@ -80,6 +80,14 @@ export interface Subject {
   readonly region: string
   /** Line of the snapshot, 1-based. */
   readonly line: number
+  /** Where a file of the user's says so, such as a Kubernetes manifest; the path as the user named it. */
+  readonly source?: SourceLine
+}
+
+/** A line of a file of the user's, 1-based. */
+export interface SourceLine {
+  readonly file: string
+  readonly line: number
 }
 
 export interface Evidence {
@@ -90,6 +98,8 @@ export interface Evidence {
   readonly arn: string | null
   /** Id of the exchange it rests on. */
   readonly exchange: string | null
+  /** Where a file of the user's says so. */
+  readonly source?: SourceLine
 }
 
 /** One rule on one subject; `satisfied` and `inapplicable` ones are counted in the summary but not listed. */

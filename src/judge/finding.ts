@@ -35,7 +35,13 @@ const distinct = <T>(values: readonly T[]): readonly T[] => [
   ...new Map(values.map(value => [canonicalJson(value), value])).values(),
 ]
 
-const withoutNames = ({ text, line, arn, exchange }: Cited): Evidence => ({ text, line, arn, exchange })
+const withoutNames = ({ text, line, arn, exchange, source }: Cited): Evidence => ({
+  text,
+  line,
+  arn,
+  exchange,
+  ...(source ? { source } : {}),
+})
 
 const relatedTo = ({ subject, named, links }: Judged): readonly Subject[] => {
   const others =

@@ -5,8 +5,9 @@ import type { Subject } from '#findings/result.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import type { JudgedSubject, SubjectKind } from '#predicates/asking/subject.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
+import { controllersIn, leadsTo, leadsToIngress, objectsOf } from '#predicates/reading/clusters.ts'
 import { endsTls } from '#predicates/reading/tls-listeners.ts'
-import type { Certificate, Link, LoadBalancer, Ref } from '#topology/model.ts'
+import type { Certificate, Link, LoadBalancer, ManifestPlace, Ref } from '#topology/model.ts'
 import { keysToJudge } from './signing-keys.ts'
 
 /** A subject with the links it bears on, which are in order of their ids. */
@@ -111,6 +112,48 @@ const signingKeySubjects = ({ topology }: Facts): readonly Judged[] =>
     links: byId(links),
   }))
 
+const placed = ({ ref, place }: { readonly ref: Ref; readonly place: ManifestPlace | null }): Subject => ({
+  ...nameRef(ref),
+  ...(place === null ? {} : { source: place }),
+})
+
+const controllerSubjects = (facts: Facts): readonly Judged[] =>
+  controllersIn(facts).map(({ cluster, at, links }) => ({
+    subject: { kind: 'ingress-controller', cluster, at },
+    named: placed(at.controller),
+    links: byId(links),
+  }))
+
+/** An object that several controllers may serve is judged once for each. */
+const ingressSubjects = (facts: Facts): readonly Judged[] =>
+  controllersIn(facts).flatMap(({ cluster, at, links }) =>
+    at.serves.map(({ ingress }) => ({
+      subject: { kind: 'ingress' as const, ingress, cluster, at },
+      named: placed(ingress),
+      links: byId(links.filter(link => leadsToIngress(link, cluster, at, ingress) === true)),
+    })),
+  )
+
+const balancerIngressSubjects = ({ topology }: Facts): readonly Judged[] =>
+  topology.clusters.flatMap(cluster =>
+    cluster.balancerIngresses.map(ingress => ({
+      subject: { kind: 'balancer-ingress' as const, ingress, cluster },
+      named: placed(ingress),
+      links: [],
+    })),
+  )
+
+const routeSubjects = (facts: Facts): readonly Judged[] =>
+  facts.topology.clusters.flatMap(cluster =>
+    cluster.routers.flatMap(at =>
+      objectsOf(at).map(object => ({
+        subject: { kind: 'cluster-route' as const, object, cluster, at },
+        named: placed(object),
+        links: byId(facts.topology.links.filter(l => leadsTo(l, at))),
+      })),
+    ),
+  )
+
 export const enumerateSubjects = (facts: Facts): Subjects => {
   const distributions = distributionSubjects(facts)
   return {
@@ -119,5 +162,9 @@ export const enumerateSubjects = (facts: Facts): Subjects => {
     'load-balancer': loadBalancerSubjects(facts),
     certificate: certificateSubjects(facts, distributions),
     'signing-key': signingKeySubjects(facts),
+    ingress: ingressSubjects(facts),
+    'ingress-controller': controllerSubjects(facts),
+    'balancer-ingress': balancerIngressSubjects(facts),
+    'cluster-route': routeSubjects(facts),
   }
 }

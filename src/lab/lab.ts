@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
+import { serveKubernetes } from './kubernetes/api-server.ts'
 import { apisIn } from './live/api.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
 import { bucketsIn } from './live/bucket.ts'
@@ -23,6 +24,8 @@ export interface Lab {
   readonly endpoint: string
   /** `127.0.0.1:<port>`. */
   readonly dnsServer: string
+  /** Of the world's cluster; null where it has none. */
+  readonly kubeconfig: string | null
   /** PEM of the authority that issued every certificate of the world. */
   readonly ca: string
   /** Networks of the world that a prober may be allowed to reach. */
@@ -128,10 +131,11 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   const authority = await createAuthority()
   const doors = await openAll(world, topology, authority)
   const viewers = await openEdge(topology, waysTo(doors, topology.links, addressesIn(world)), authority)
-  const [aws, dns, nowhere] = await Promise.all([
+  const [aws, dns, nowhere, cluster] = await Promise.all([
     serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
     serveDns(world),
     closedPort(),
+    world.kubernetes ? serveKubernetes(world.kubernetes) : null,
   ])
   const edgeAddresses = new Set(topology.distributions.flatMap(d => addressesOf(world, d.domainName)))
   const ports = new Map([
@@ -146,11 +150,18 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   return {
     endpoint: aws.url,
     dnsServer: dns.address,
+    kubeconfig: cluster?.kubeconfig ?? null,
     ca: authority.ca,
     networks,
     route: (address, port) => ({ host: '127.0.0.1', port: ports.get(`${address} ${port}`) ?? nowhere }),
     close: async () => {
-      await Promise.all([aws.close(), dns.close(), viewers.http.close(), viewers.https.close()])
+      await Promise.all([
+        aws.close(),
+        dns.close(),
+        cluster?.close(),
+        viewers.http.close(),
+        viewers.https.close(),
+      ])
       await Promise.all(doors.map(d => d.close()))
     },
   }

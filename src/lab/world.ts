@@ -14,6 +14,8 @@ export interface World {
   readonly dns: readonly DnsEntry[]
   /** Machines outside AWS that names of the world lead to. */
   readonly machines?: readonly Machine[]
+  /** Objects of the cluster behind the world's load balancers, in clear. */
+  readonly kubernetes?: readonly KubernetesObject[]
 }
 
 /** A web server of somebody's, at no address of AWS. It answers everyone on ports 80 and 443. */
@@ -23,6 +25,17 @@ export interface Machine {
   readonly site: string
   /** Names of its certificate. */
   readonly names: readonly [string, ...string[]]
+}
+
+/** An object as the API of a cluster gives it. */
+export interface KubernetesObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: Readonly<Record<string, unknown>> & {
+    readonly name: string
+    readonly namespace?: string
+  }
+  readonly [field: string]: unknown
 }
 
 /** The raw twin of a snapshot's resource record: same types, same keys, values in clear. */

@@ -22,8 +22,13 @@ import { bucketPolicyNamesDistribution } from './bucket-policy-names-distributio
 import { certificateCoversOriginName } from './certificate-covers-origin-name.ts'
 import { certificateLasts } from './certificate-lasts.ts'
 import { certificateRenewing } from './certificate-renewing.ts'
+import { clientAddressesTrusted } from './client-addresses-trusted.ts'
 import { closedTo } from './closed-to.ts'
 import { closedWithoutLogin } from './closed-without-login.ts'
+import { conditionsNameServices } from './conditions-name-services.ts'
+import { controllerChecksSomewhere } from './controller-checks-somewhere.ts'
+import { controllerListsAddresses } from './controller-lists-addresses.ts'
+import { controllerMaintained } from './controller-maintained.ts'
 import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
@@ -36,9 +41,18 @@ import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
 import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
 import { hasGate } from './has-gate.ts'
+import { hasListenerConditions } from './has-listener-conditions.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
+import { ingressCheckRendered } from './ingress-check-rendered.ts'
+import { ingressHasCheck } from './ingress-has-check.ts'
+import { ingressInboundRestricted } from './ingress-inbound-restricted.ts'
+import { ingressInternetFacing } from './ingress-internet-facing.ts'
+import { ingressKeepsWebAcl } from './ingress-keeps-web-acl.ts'
+import { ingressNamesWebAcl } from './ingress-names-web-acl.ts'
 import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
+import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
+import { ingressServesOrigin } from './ingress-serves-origin.ts'
 import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
 import { keyEncrypts } from './key-encrypts.ts'
 import { keyFresh } from './key-fresh.ts'
@@ -48,9 +62,12 @@ import { keyTrusted } from './key-trusted.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noTokenInSnippets } from './no-token-in-snippets.ts'
+import { noUngatedSibling } from './no-ungated-sibling.ts'
 import { noUnsignedTwin } from './no-unsigned-twin.ts'
 import { onlyKeyGroupsSign } from './only-key-groups-sign.ts'
 import { originAddsHeaders } from './origin-adds-headers.ts'
+import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
 import { parameterEncrypted } from './parameter-encrypted.ts'
@@ -64,11 +81,15 @@ import { rotationNotFailed } from './rotation-not-failed.ts'
 import { rotationOverlapShort } from './rotation-overlap-short.ts'
 import { rotationReachesSenders } from './rotation-reaches-senders.ts'
 import { rotationScheduled } from './rotation-scheduled.ts'
+import { routeRefusesStrangers } from './route-refuses-strangers.ts'
+import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
+import { sentValueOpensCheck } from './sent-value-opens-check.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
 import { sentValuesKeptFromThirdParties } from './sent-values-kept-from-third-parties.ts'
 import { sistersAsStrict } from './sisters-as-strict.ts'
+import { snippetsParse } from './snippets-parse.ts'
 import { stagingAsStrict } from './staging-as-strict.ts'
 import { stagingInUse } from './staging-in-use.ts'
 import { storedInParameter } from './stored-in-parameter.ts'
@@ -106,8 +127,13 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'certificate-covers-origin-name': certificateCoversOriginName,
   'certificate-lasts': certificateLasts,
   'certificate-renewing': certificateRenewing,
+  'client-addresses-trusted': clientAddressesTrusted,
   'closed-to': closedTo,
   'closed-without-login': closedWithoutLogin,
+  'conditions-name-services': conditionsNameServices,
+  'controller-checks-somewhere': controllerChecksSomewhere,
+  'controller-lists-addresses': controllerListsAddresses,
+  'controller-maintained': controllerMaintained,
   'default-actions-deny': defaultActionsDeny,
   'distribution-enabled': distributionEnabled,
   'distribution-is-staging': distributionIsStaging,
@@ -120,9 +146,18 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'gate-compares-sent-header': gateComparesSentHeader,
   'gate-in-use': gateInUse,
   'has-gate': hasGate,
+  'has-listener-conditions': hasListenerConditions,
   'has-security-groups': hasSecurityGroups,
+  'ingress-check-rendered': ingressCheckRendered,
+  'ingress-has-check': ingressHasCheck,
+  'ingress-inbound-restricted': ingressInboundRestricted,
+  'ingress-internet-facing': ingressInternetFacing,
+  'ingress-keeps-web-acl': ingressKeepsWebAcl,
+  'ingress-names-web-acl': ingressNamesWebAcl,
   'ingress-only-cloudfront': ingressOnlyCloudfront,
   'ingress-only-used-ports': ingressOnlyUsedPorts,
+  'ingress-refuses-strangers': ingressRefusesStrangers,
+  'ingress-serves-origin': ingressServesOrigin,
   'issuing-routes-authorized': issuingRoutesAuthorized,
   'key-encrypts': keyEncrypts,
   'key-fresh': keyFresh,
@@ -132,9 +167,12 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
   'multi-tenant': multiTenant,
+  'no-token-in-snippets': noTokenInSnippets,
+  'no-ungated-sibling': noUngatedSibling,
   'no-unsigned-twin': noUnsignedTwin,
   'only-key-groups-sign': onlyKeyGroupsSign,
   'origin-adds-headers': originAddsHeaders,
+  'origin-in-cluster': originInCluster,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
   'parameter-encrypted': parameterEncrypted,
@@ -148,11 +186,15 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'rotation-overlap-short': rotationOverlapShort,
   'rotation-reaches-senders': rotationReachesSenders,
   'rotation-scheduled': rotationScheduled,
+  'route-refuses-strangers': routeRefusesStrangers,
+  'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
   'sent-value-fresh': sentValueFresh,
+  'sent-value-opens-check': sentValueOpensCheck,
   'sent-value-unique': sentValueUnique,
   'sent-values-kept-from-third-parties': sentValuesKeptFromThirdParties,
   'sisters-as-strict': sistersAsStrict,
+  'snippets-parse': snippetsParse,
   'staging-as-strict': stagingAsStrict,
   'staging-in-use': stagingInUse,
   'stored-in-parameter': storedInParameter,

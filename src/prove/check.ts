@@ -46,7 +46,7 @@ const waysLeft = (
   const entries = entryPoints(link, backend, balancers)
   const check: Check = {
     certificate: byPlace(certificate),
-    place: { topology, balancers, backend, vantage },
+    place: { topology, link, balancers, backend, vantage },
   }
   const unseen = link.target.kind === 'load-balancer' ? link.target.gaps.map(gap => gap.message) : []
   unseen.push(...hiddenBeside(topology, link, entries))
@@ -98,6 +98,7 @@ const unsaid = (vantage: Vantage, { obligations, reliesOn }: Certificate): reado
   const needed = [
     ...(vantage === 'inside' ? [] : ['other-networks']),
     ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
+    ...(obligations.some(o => o.kind === 'CLUSTER_REFUSES') ? ['cluster-as-read'] : []),
   ]
   return needed
     .filter(name => !reliesOn.includes(name))
@@ -123,7 +124,7 @@ const machinesToCheck = (
 
 interface Check {
   readonly certificate: ReadonlyMap<string, readonly Obligation[]>
-  readonly place: Pick<Place, 'topology' | 'balancers' | 'backend' | 'vantage'>
+  readonly place: Pick<Place, 'topology' | 'link' | 'balancers' | 'backend' | 'vantage'>
 }
 
 const key = (entry: string, family: number, listener: string | null, rule: string | null): string =>

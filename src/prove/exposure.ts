@@ -123,7 +123,7 @@ export interface Witness {
 
 /** One thing the request passes, with the snapshot line that says so. */
 export interface RouteStep {
-  readonly kind: 'network' | 'listener' | 'waf' | 'rule' | 'action' | 'target'
+  readonly kind: 'network' | 'listener' | 'waf' | 'rule' | 'action' | 'target' | 'cluster'
   readonly arn: string
   readonly line: number
   /** For people, e.g. `sg-0a1 admits tcp/443 from 0.0.0.0/0`. */
@@ -154,6 +154,8 @@ export type ObligationKind =
   | 'MTLS'
   /** Forwards to targets that the origin does not serve. */
   | 'DIFFERENT_BACKEND'
+  /** The ingress controller behind the rule refuses every request without the secret. */
+  | 'CLUSTER_REFUSES'
 
 /** Entry point that stands for the ways of one kind that may lead to a load balancer or host and were not read. */
 export const unreadWays = (kind: 'accelerators' | 'vpc-links' | 'endpoint-services', arn: string): string =>

@@ -7,6 +7,8 @@ import type { Door } from './door.ts'
 import { withEdgeFunctions } from './edge-functions.ts'
 import type { Entry } from './entry.ts'
 import type { Exposure, Obligation, Reason, Vantage, Witness } from './exposure.ts'
+import { insideOfRule, noteRefusal, throughBoth } from './kubernetes/rule.ts'
+import type { Inside } from './kubernetes/way.ts'
 import { functionUrlExposure } from './lambda-url/exposure.ts'
 import type { Prover } from './prover.ts'
 import { coveredBy, obligationFor } from './rule-gate.ts'
@@ -35,7 +37,7 @@ const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exp
     logins: 0,
   }
   for (const entry of entries) {
-    const open = tryEntry(prover, backend, entry, vantage, found)
+    const open = tryEntry(prover, link, backend, entry, vantage, found)
     if (open !== null) return reached('open', open)
   }
   if (found.guessable !== null) return reached('guessable', found.guessable)
@@ -45,7 +47,7 @@ const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exp
   return accounted(found)
 }
 
-interface Found {
+export interface Found {
   readonly obligations: Obligation[]
   readonly reasons: Reason[]
   readonly reliesOn: string[]
@@ -79,6 +81,7 @@ const accounted = ({ obligations, reliesOn, login, logins }: Found): Exposure =>
 /** A witness that needs nothing ends the search; everything else is noted in `found`. */
 const tryEntry = (
   prover: Prover,
+  link: Link,
   backend: Backend,
   entry: Entry,
   vantage: Vantage,
@@ -90,7 +93,7 @@ const tryEntry = (
   found.reliesOn.push(...reliesOn)
   for (const door of doors) {
     for (const rule of plainestFirst(door.rules)) {
-      const open = tryRule(prover, backend, door, rule, found)
+      const open = tryRule(prover, link, backend, door, rule, found)
       if (open !== null) return open
     }
   }
@@ -103,7 +106,14 @@ const plainestFirst = (rules: readonly Rule[]): readonly Rule[] => [
   ...rules.filter(r => r.priority !== 'default'),
 ]
 
-const tryRule = (prover: Prover, backend: Backend, door: Door, rule: Rule, found: Found): Witness | null => {
+const tryRule = (
+  prover: Prover,
+  link: Link,
+  backend: Backend,
+  door: Door,
+  rule: Rule,
+  found: Found,
+): Witness | null => {
   const gate = prover.gateOf(door, rule)
   if (gate !== null) {
     found.obligations.push(gate)
@@ -115,12 +125,17 @@ const tryRule = (prover: Prover, backend: Backend, door: Door, rule: Rule, found
     found.obligations.push(obligationFor(door, rule, 'DIFFERENT_BACKEND', text))
     return null
   }
+  const inside = insideOfRule(prover, link, door, rule)
+  if (inside?.kind === 'refuses') {
+    noteRefusal(door, rule, inside, found)
+    return null
+  }
   const login = outcomeOf(rule.actions)
   if (login.kind === 'authenticate') {
     noteLogin(prover, door, rule, login.with, found)
     return null
   }
-  return noteAttempt(prover, door, rule, relation, found)
+  return noteAttempt(prover, link, door, rule, relation, inside, found)
 }
 
 /** Groups of weight 0 receive nothing; where all have weight 0 that is not certain. */
@@ -150,9 +165,11 @@ const noteLogin = (prover: Prover, door: Door, rule: Rule, provider: string, fou
 
 const noteAttempt = (
   prover: Prover,
+  link: Link,
   door: Door,
   rule: Rule,
   relation: Relation,
+  inside: Inside | null,
   found: Found,
 ): Witness | null => {
   const tried = prover.attempt(door, rule)
@@ -168,8 +185,10 @@ const noteAttempt = (
     found.reasons.push(...relation.reasons)
     return null
   }
-  if (!tried.guessed) return tried.witness
-  found.guessable ??= tried.witness
+  const whole = inside === null ? tried : throughBoth(prover, link, tried, inside, found)
+  if (whole === null) return null
+  if (!whole.guessed) return whole.witness
+  found.guessable ??= whole.witness
   return null
 }
 

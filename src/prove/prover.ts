@@ -6,9 +6,11 @@ import { type Backend, backendOf } from './backend.ts'
 import { type Door, type Doors, doorsOf } from './door.ts'
 import { type EntryIndex, entryIndex } from './entries.ts'
 import type { Entry } from './entry.ts'
-import type { Obligation, Vantage } from './exposure.ts'
+import type { Obligation, Vantage, Witness } from './exposure.ts'
+import { type Behind, behindOf } from './kubernetes/behind.ts'
 import type { Budget } from './language/search.ts'
 import { type Spaces, spacesOf } from './network/space.ts'
+import { replayWitness } from './replay.ts'
 import { gateOf } from './rule-gate.ts'
 import { type TargetIndex, targetIndex } from './target-index.ts'
 import { targetGroupsOf } from './ways-in.ts'
@@ -27,6 +29,10 @@ export interface Prover {
   attempt(door: Door, rule: Rule): Attempt
   backendOf(link: Link): Backend
   groupsOf(lb: LoadBalancer): readonly TargetGroup[]
+  /** Every ingress controller that some load balancer leads to. */
+  readonly behind: readonly Behind[]
+  /** Whether the request surely reaches the backend of the link, played again. */
+  reaches(link: Link, witness: Witness): boolean
 }
 
 /** Steps of language search that one rule may take, and all rules behind one door together. */
@@ -65,6 +71,8 @@ export const proverOf = (topology: Topology): Prover => {
     attempt: (door, rule) => attempts(door)(rule),
     backendOf: backends,
     groupsOf: memo(targetGroupsOf),
+    behind: behindOf(topology, index.balancers),
+    reaches: (link, witness) => replayWitness(topology, link, witness).end === 'backend',
   }
 }
 

@@ -14,6 +14,8 @@ export interface Arrival {
   readonly sender: Vantage
   /** Null where the rules see an address that is not known. */
   readonly source: string | null
+  /** By whose address the packet came to the listener. */
+  readonly by: 'own-address' | 'host' | 'other'
 }
 
 /** Every place that the packet surely comes out at; none where something stops it, or may stop it. */
@@ -51,8 +53,20 @@ const at = (
   witness: Witness,
 ): readonly Arrival[] => {
   const sender = senderBy(by, witness.vantage)
-  const own: Arrival = { balancer, listener, sender, source: witness.source }
+  const own: Arrival = {
+    balancer,
+    listener,
+    sender,
+    source: witness.source,
+    by: nameOf(by, balancer, topology),
+  }
   return balancer.kind === 'network' ? [own, ...behind(topology, own, by, witness)] : [own]
+}
+
+/** A machine stands for itself, and is none of the load balancers. */
+const nameOf = (by: Endpoint['by'], balancer: LoadBalancer, topology: Topology): Arrival['by'] => {
+  if (by !== 'own-address') return 'other'
+  return topology.loadBalancers.some(lb => lb.ref.arn === balancer.ref.arn) ? by : 'host'
 }
 
 /** Application load balancers that a network load balancer hands the packet to. */
@@ -83,7 +97,7 @@ const behind = (
       const seen = family === 4 && kept ? source : null
       return inner.listeners.value
         .filter(l => l.port === port)
-        .map(listener => ({ balancer: inner, listener, sender: front.sender, source: seen }))
+        .map(listener => ({ balancer: inner, listener, sender: front.sender, source: seen, by: 'other' }))
     })
   })
 }

@@ -6,11 +6,14 @@ import { type AlbRequest, splitTarget } from './alb/request.ts'
 import { type Balancers, backendOf, relationOf } from './backend.ts'
 import { unknownHeaders } from './edge-headers.ts'
 import type { Witness } from './exposure.ts'
+import type { Approach } from './kubernetes/arrival.ts'
+import { behindOf, controllerBehind } from './kubernetes/behind.ts'
 import { grantOf } from './lambda-url/grants.ts'
 import { replayApi } from './replay/api.ts'
+import { stoppedInCluster } from './replay/cluster.ts'
 import { type Arrival, arrivalsOf } from './replay-network.ts'
 import { stoppedAtBucket } from './s3/exposure.ts'
-import { sealedValues } from './sealed-values.ts'
+import { clusterValues, sealedValues } from './sealed-values.ts'
 import { targetIndex } from './target-index.ts'
 import { evaluateWebAcl } from './waf/evaluate.ts'
 import { rewritten, wafRequestOf } from './waf/request.ts'
@@ -29,7 +32,9 @@ export const replayWitness = (topology: Topology, link: Link, witness: Witness):
   }
   if (link.target.kind === 'api') return replayApi(topology, link.target, witness)
   const { balancers } = targetIndex(topology)
-  const ends = arrivalsOf(topology, witness).map(arrival => throughRules(arrival, link, witness, balancers))
+  const ends = arrivalsOf(topology, witness).map(arrival =>
+    throughRules(topology, arrival, link, witness, balancers),
+  )
   return (
     ends.find(e => e.end !== 'stopped') ??
     ends[0] ??
@@ -50,10 +55,16 @@ const invoked = (
   return kind === 'granted' ? { end: 'backend' } : stopped(`the function URL is ${kind}`)
 }
 
-const throughRules = (arrival: Arrival, link: Link, witness: Witness, balancers: Balancers): Replay => {
+const throughRules = (
+  topology: Topology,
+  arrival: Arrival,
+  link: Link,
+  witness: Witness,
+  balancers: Balancers,
+): Replay => {
   if (arrival.source === null && asksForSource(arrival))
     return stopped('the rules ask for an address that is not known')
-  const request = requestFrom(witness, arrival)
+  const request = requestFrom(topology, witness, arrival)
   if (request === null) return stopped('a sealed value of the request is not one of the gate')
   const { rule, outcome } = interpretListener(arrival.listener, request)
   if (outcome.kind === 'authenticate') return { end: 'login' }
@@ -61,10 +72,17 @@ const throughRules = (arrival: Arrival, link: Link, witness: Witness, balancers:
   if (!passesWebAcl(arrival, request, rule?.transforms ?? true))
     return stopped('the web ACL does not pass it for sure')
   const relation = relationOf(backendOf(link, balancers), outcome.groups, balancers)
-  return relation.kind === 'same'
-    ? { end: 'backend' }
-    : stopped(`the targets are ${relation.kind}, not the backend`)
+  if (relation.kind !== 'same') return stopped(`the targets are ${relation.kind}, not the backend`)
+  const behind = controllerBehind(behindOf(topology, balancers), outcome.groups, balancers)
+  const why = behind && stoppedInCluster(link, witness, behind, approachOf(arrival, outcome.groups, witness))
+  return why === null ? { end: 'backend' } : stopped(why)
 }
+
+const approachOf = (
+  { balancer, by }: Arrival,
+  groups: Approach['groups'],
+  { source }: Witness,
+): Approach => ({ balancer, groups, by, clients: [source] })
 
 const asksForSource = ({ listener: { rules } }: Arrival): boolean =>
   rules.known && rules.value.some(r => r.conditions.some(c => c.field === 'source-ip'))
@@ -79,8 +97,12 @@ const passesWebAcl = ({ balancer, sender }: Arrival, request: AlbRequest, transf
 }
 
 /** Sealed names stand for the patterns of the same load balancer; null where one is not among them. */
-const requestFrom = (witness: Witness, { balancer, listener }: Arrival): AlbRequest | null => {
-  const values = sealedValues(balancer)
+const requestFrom = (
+  topology: Topology,
+  witness: Witness,
+  { balancer, listener }: Arrival,
+): AlbRequest | null => {
+  const values = new Map([...clusterValues(topology), ...sealedValues(balancer)])
   const unsealed = (text: string): Value | null => {
     const name = /^\$\{(sealed:[0-9a-f]{8})\}$/.exec(text)?.[1]
     return name === undefined ? text : (values.get(name) ?? null)

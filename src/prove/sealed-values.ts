@@ -1,5 +1,5 @@
 /** The sealed patterns of a load balancer's gates, by the name under which a witness shows them. */
-import type { LoadBalancer, Rule } from '#topology/model.ts'
+import type { LoadBalancer, Rule, Topology } from '#topology/model.ts'
 import { isSealed, type Sealed, sealedName } from '#topology/sealed.ts'
 
 export const sealedValues = (lb: LoadBalancer): ReadonlyMap<string, Sealed> => {
@@ -11,6 +11,18 @@ export const sealedValues = (lb: LoadBalancer): ReadonlyMap<string, Sealed> => {
   // Where the listener and the web ACL share a text, the listener's pattern stands for it.
   return new Map(found.toReversed().map(value => [sealedName(value), value]))
 }
+
+/** The sealed texts of every ingress controller and its objects. */
+export const clusterValues = ({ clusters }: Topology): ReadonlyMap<string, Sealed> =>
+  new Map(
+    inside(
+      clusters.flatMap(c => [
+        ...c.controllers.map(at => at.controller.snippets),
+        ...c.ingresses.map(i => i.snippets),
+        ...c.routers.map(r => r.routing),
+      ]),
+    ).map(value => [sealedName(value), value]),
+  )
 
 const inRule = (rule: Rule): readonly Sealed[] =>
   rule.conditions.flatMap(c => {

@@ -31,6 +31,7 @@ export const vantageWords: Readonly<Record<Vantage, string>> = {
 const lockWords: readonly (readonly [ObligationKind, string])[] = [
   ['SECRET_REQUIRED', 'secret header'],
   ['WAF_BLOCKS', 'web ACL'],
+  ['CLUSTER_REFUSES', 'ingress controller'],
   ['MTLS', 'client certificate'],
   ['AUTH', 'login'],
   ['NET_UNREACHABLE', 'network'],
@@ -48,6 +49,7 @@ const obligationLabels: Readonly<Record<ObligationKind, string>> = {
   AUTH: 'login required',
   MTLS: 'client certificate required',
   DIFFERENT_BACKEND: 'other backend',
+  CLUSTER_REFUSES: 'ingress controller refuses',
 }
 
 export const obligationLabel = (kind: ObligationKind): string => obligationLabels[kind]

@@ -18,12 +18,16 @@ export interface HeadRecord {
   readonly sealKey: string
 }
 
-/** Where a record came from: an AWS call, name resolution, earlier scans, or a file (infrastructure as code, manifests). */
+/**
+ * Where a record came from: an AWS call, name resolution, earlier scans, a file (infrastructure as code, manifests), or the
+ * API of a Kubernetes cluster, `resource` as in `ingresses.networking.k8s.io`.
+ */
 export type Source =
   | { readonly kind: 'aws'; readonly service: string; readonly operation: string }
   | { readonly kind: 'dns' }
   | { readonly kind: 'history' }
   | { readonly kind: 'file'; readonly path: string; readonly line: number }
+  | { readonly kind: 'kubernetes'; readonly cluster: string; readonly resource: string }
 
 /** One resource as the AWS SDK returned it (dates as ISO text), secrets sealed. */
 export interface ResourceRecord {

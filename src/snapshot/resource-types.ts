@@ -139,6 +139,14 @@ export const types = {
   /**
    * Objects of a cluster, as its API gives them, secrets sealed. `arn` is `kubernetes://<cluster>/<Kind>/<namespace>/<name>`
    * (`-` without a namespace), `account` empty, `region` the cluster: the name of the context, or `manifests`.
+   *
+   * In the place of texts with secrets stand: for `*-snippet` annotations and settings, and for `match` of an
+   * IngressRoute, `{text, values, problems, fileLine?}` (see `nginx/snippet.ts`); for `conditions.*` annotations the
+   * parsed JSON with sealed values (one sealed value where it is no JSON); for header values of HTTPRoutes and
+   * Middlewares a sealed value; elsewhere a mark `[sealed:1234abcd]` inside of the text.
+   *
+   * Read records of a cluster are `kubernetes ListIngress *` and the like, `GetConfigMap` and `GetSecret` with
+   * `namespace/name`; of manifests `kubernetes ReadManifests *` alone, which is no word on what else the cluster holds.
    */
   ingress: 'Kubernetes::Ingress',
   ingressClass: 'Kubernetes::IngressClass',
@@ -147,7 +155,11 @@ export const types = {
   configMap: 'Kubernetes::ConfigMap',
   /** Deployment or DaemonSet of a controller: image, arguments and labels. */
   workload: 'Kubernetes::Workload',
-  /** Metadata; for a basic-auth secret also what the door found out about its htpasswd entries. */
+  /**
+   * A Secret that a check names: metadata, `type`, `keys`, and for each way it is used `basicAuth[]`: `{form, state:
+   * 'usable' | 'unreadable', entries, compared: {authorization, fits, defects, bits?}[], bits?}`, where `authorization` is
+   * the fingerprint of a header value that an origin is sent, and the rest is `basicAuthFacts` of it.
+   */
   kubernetesSecret: 'Kubernetes::Secret',
   gatewayClass: 'Kubernetes::GatewayClass',
   gateway: 'Kubernetes::Gateway',
@@ -180,6 +192,8 @@ export const types = {
    * folded text; `Whole` where a value is one of them and nothing else. The other values of the place are not kept.
    */
   plaintextSighting: 'Originproof::PlaintextSighting',
+  /** Metadata only. */
+  namespace: 'Kubernetes::Namespace',
   hostedZone: 'AWS::Route53::HostedZone',
   recordSet: 'AWS::Route53::RecordSet',
   /** `{Name, Outcome: 'answer' | 'no-such-name' | 'no-data', CanonicalNames, Addresses}`; arn is the name, lower case. */

@@ -9,6 +9,7 @@
 import { keyedFingerprint } from '#base/fingerprint.ts'
 import { foldCase } from '#base/glob.ts'
 import type { ResourceRecord } from './record.ts'
+import { withoutPasswords } from './seal/basic-auth.ts'
 import { derivation } from './seal/derived.ts'
 import { withoutCode } from './seal/function-code.ts'
 import { type Meeting, meetings } from './seal/meets.ts'
@@ -84,7 +85,7 @@ export const seal = (
   records: readonly ResourceRecord[],
   key: Uint8Array,
 ): { readonly resources: readonly ResourceRecord[]; readonly scrub: (text: string) => string } => {
-  const resources = withoutCode(records, key)
+  const resources = withoutPasswords(withoutCode(records, key), key)
   const { secrets, names } = collected(resources)
   const all = [...secrets.values()]
   const fingerprint = remembered(text => keyedFingerprint(key, text))

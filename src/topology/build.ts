@@ -9,6 +9,7 @@ import { buildDistribution } from './distribution.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
 import { type Estate, estateOf } from './estate.ts'
 import { type Facts, factsOf, hidden } from './facts.ts'
+import { clustersOf } from './kubernetes/clusters.ts'
 import { tokenLifeOf } from './life/life.ts'
 import { linksOf, loadBalancersOf } from './link.ts'
 import type { Link, LoadBalancer, Topology } from './model.ts'
@@ -55,13 +56,14 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
   const links = built.flatMap(linksOf)
   const keyGroups = keyGroupsOf(facts)
   const plaintext = plaintextOf(facts)
+  const loadBalancers = deepLoadBalancers(estate, links)
   return {
     observedAt: snapshot.head.observedAt,
     accounts: snapshot.head.accounts,
     regions: snapshot.head.regions,
     distributions: built.map(b => b.distribution),
     links,
-    loadBalancers: deepLoadBalancers(estate, links),
+    loadBalancers,
     prefixLists: facts.byType(types.prefixList).map(resource => buildPrefixList(facts, resource)),
     unseenLoadBalancers: unseenLoadBalancersOf(facts),
     accelerators: acceleratorsOf(facts),
@@ -71,6 +73,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     keyGroups,
     life: tokenLifeOf(facts),
     ...(plaintext && { plaintext }),
+    clusters: clustersOf(facts, loadBalancers),
     gaps: arrangeGaps([...snapshot.gaps, ...unlistedDistributions(facts), ...built.flatMap(b => b.gaps)]),
   }
 }

@@ -4,6 +4,7 @@ import type { Known } from '#base/known.ts'
 import type { Api, ApiDomain } from './model/api.ts'
 import type { Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
+import type { Cluster } from './model/cluster.ts'
 import type { FunctionUrl } from './model/lambda.ts'
 import type { TokenLife } from './model/life.ts'
 import type { LoadBalancer, PrefixList } from './model/load-balancer.ts'
@@ -15,6 +16,9 @@ import type { KeyGroup, SigningKey } from './model/signing.ts'
 export type * from './model/api.ts'
 export type * from './model/bucket.ts'
 export type * from './model/cloudfront.ts'
+export type * from './model/cluster.ts'
+export type * from './model/gateway-api.ts'
+export type * from './model/kubernetes.ts'
 export type * from './model/lambda.ts'
 export type * from './model/life.ts'
 export type * from './model/load-balancer.ts'
@@ -23,6 +27,7 @@ export type * from './model/plaintext.ts'
 export type * from './model/ref.ts'
 export type * from './model/security.ts'
 export type * from './model/signing.ts'
+export type * from './model/traefik.ts'
 
 export interface Topology {
   /** ISO 8601; the "now" of every rule. */
@@ -45,6 +50,8 @@ export interface Topology {
   readonly life: TokenLife
   /** Where secrets stand in clear; absent where values were not looked through. */
   readonly plaintext?: PlaintextSearch
+  /** None where no cluster was read. */
+  readonly clusters: readonly Cluster[]
   /** Everything the snapshot could not see. */
   readonly gaps: readonly Gap[]
 }

@@ -31,6 +31,12 @@ const canaries: readonly { readonly rule: string; readonly file: string; readonl
     return forbidden ? [{ rule: `stage-${name}`, file, imports: `#${forbidden}/victim.ts` }] : []
   }),
   { rule: 'confined-@aws-sdk|@smithy', file: 'src/judge/aws.ts', imports: '@aws-sdk/client-sts' },
+  {
+    rule: 'confined-@kubernetes/client-node',
+    file: 'src/collect/cluster.ts',
+    imports: '@kubernetes/client-node',
+  },
+  { rule: 'confined-yaml', file: 'src/cli/yaml.ts', imports: 'yaml' },
   { rule: 'confined-undici', file: 'src/probe/send.ts', imports: 'undici' },
   { rule: 'confined-(node:)?sqlite', file: 'src/judge/store.ts', imports: 'node:sqlite' },
   {

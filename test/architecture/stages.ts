@@ -61,6 +61,12 @@ export const confined: readonly { readonly module: string; readonly to: string; 
       to: '^src/(collect/|lab/|cli/credentials\\.ts$)',
       reason: 'only collecting talks to AWS',
     },
+    {
+      module: '@kubernetes/client-node',
+      to: '^src/collect/kubernetes/api\\.ts$',
+      reason: 'one door to a cluster, which lists and gets',
+    },
+    { module: 'yaml', to: '^src/collect/kubernetes/', reason: 'manifests are read in one place' },
     { module: '(node:)?sqlite', to: '^src/history/', reason: 'one embedded store' },
     { module: 'undici', to: '^src/(probe/transport\\.ts$|lab/)', reason: 'one door for probe traffic' },
     {

@@ -96,7 +96,12 @@ export interface Ended {
 /** Runs the command line as a user would, without credentials of this machine. */
 export const originproof = (
   args: readonly string[],
-  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  options: {
+    readonly env?: Readonly<Record<string, string>>
+    readonly cwd?: string
+    /** What is piped in. */
+    readonly input?: string
+  } = {},
 ): Promise<Ended> => {
   const env = {
     PATH: process.env.PATH,
@@ -110,6 +115,7 @@ export const originproof = (
     env,
     timeout: 120_000,
   })
+  child.stdin.end(options.input ?? '')
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', part => {
     stdout += part

@@ -8,13 +8,15 @@ import type { World } from '#lab/world.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
 import { collect, dnsResolver, judgeSnapshot, type ScanResult } from '#scan.ts'
 import type { Snapshot } from '#snapshot/record.ts'
+import type { ManifestFile } from '../../fixtures/worlds/cluster/manifests.ts'
 
 const collected = new Map<string, Promise<Snapshot>>()
 
 /** The snapshot that a scan of the world would write; worlds with the same resources are collected once. */
-export const snapshotOf = (world: World): Promise<Snapshot> => {
-  const key = JSON.stringify([world.resources, world.dns])
-  const made = collected.get(key) ?? collectWorld(world)
+export const snapshotOf = (world: World, manifests: readonly ManifestFile[] = []): Promise<Snapshot> => {
+  const all = [...manifests, ...objectsOf(world)]
+  const key = JSON.stringify([world.resources, world.dns, all])
+  const made = collected.get(key) ?? collectWorld(world, all)
   collected.set(key, made)
   return made
 }
@@ -25,7 +27,13 @@ const holdsValues = ({ resources }: World): boolean => {
   return resources.some(({ type }) => clear.includes(type))
 }
 
-const collectWorld = async (world: World): Promise<Snapshot> => {
+/** JSON is YAML. */
+const objectsOf = ({ kubernetes }: World): readonly ManifestFile[] =>
+  kubernetes === undefined
+    ? []
+    : [{ path: 'cluster.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: kubernetes }) }]
+
+const collectWorld = async (world: World, manifests: readonly ManifestFile[]): Promise<Snapshot> => {
   const [aws, dns] = await Promise.all([serveAws(worldHandler(world)), serveDns(world)])
   try {
     return await collect({
@@ -39,6 +47,7 @@ const collectWorld = async (world: World): Promise<Snapshot> => {
       retryDelayMs: 1,
       tool: 'originproof',
       findPlaintext: holdsValues(world),
+      manifests,
     })
   } finally {
     await Promise.all([aws.close(), dns.close()])

@@ -24,8 +24,20 @@ const ids = [
   'distribution-waf-attached',
   'distribution-waf-enforcing',
   'edge-function-keeps-origin',
+  'gateway-route-gated',
+  'ingress-client-ip-trusted',
+  'ingress-controller-supported',
+  'ingress-credentials-match',
+  'ingress-no-ungated-sibling',
+  'ingress-requires-token',
+  'ingress-snippet-parses',
+  'ingress-token-check-rendered',
+  'ingress-token-not-in-clear',
   'lambda-url-iam',
   'lambda-url-names-distribution',
+  'lbc-condition-effective',
+  'lbc-security-group-closed',
+  'lbc-waf-kept',
   'origin-certificate-covers-name',
   'origin-closed-to-internet',
   'origin-closed-to-tenants',
@@ -147,8 +159,20 @@ describe.each(rules)('$id', rule => {
       expect(text).toMatch(/^[A-Z`{].*[.]$/)
   })
 
-  it('has references to pages of AWS', () => {
-    for (const url of rule.references) expect(new URL(url).hostname).toBe('docs.aws.amazon.com')
+  it('has references to pages of AWS, and for clusters of those who make what runs there', () => {
+    const others =
+      rule.surface === 'kubernetes'
+        ? [
+            'kubernetes.io',
+            'gateway-api.sigs.k8s.io',
+            'kubernetes-sigs.github.io',
+            'doc.traefik.io',
+            'kubernetes.github.io',
+            'nginx.org',
+          ]
+        : []
+    for (const url of rule.references)
+      expect(['docs.aws.amazon.com', ...others]).toContain(new URL(url).hostname)
   })
 
   it('puts placeholders where a shell word can stand, never inside quotes', () => {

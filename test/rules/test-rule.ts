@@ -23,8 +23,13 @@ const wordsOf = (findings: readonly Finding[]): string =>
 
 const outcomes: readonly Outcome[] = ['violated', 'satisfied', 'unknown', 'inapplicable']
 
-/** Every certificate is judged: where there is none, there is no subject. */
-const alwaysApplicable = new Set(['certificate-not-expiring'])
+/** Every certificate and every controller is judged: where there is none, there is no subject. */
+const alwaysApplicable = new Set([
+  'certificate-not-expiring',
+  'ingress-controller-supported',
+  'ingress-snippet-parses',
+  'ingress-token-not-in-clear',
+])
 
 export const testRule = (id: string, cases: readonly Case[]): void => {
   describe(id, () => {

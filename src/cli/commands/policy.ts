@@ -1,10 +1,19 @@
-/** `originproof policy`: prints the least-privilege IAM policy, generated from the operations that collecting uses. */
-import { policyDocument } from '#scan.ts'
+/** `originproof policy`: prints the least that must be allowed, generated from what collecting reads: of AWS, or of a cluster. */
+import { policyDocument, rbacManifest } from '#scan.ts'
+import { objectName } from '../checks.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
 
-export const run: Run = async ({ findPlaintext = false }) => {
-  const policy = policyDocument({ findPlaintext: findPlaintext === true })
-  process.stdout.write(`${JSON.stringify(policy, null, 2)}\n`)
+const secretsOf = (given: unknown) =>
+  (Array.isArray(given) ? given.map(String) : []).map(text => {
+    const [namespace = '', name = ''] = objectName(text).split('/')
+    return { namespace, name }
+  })
+
+const iamPolicy = (findPlaintext: boolean): string =>
+  `${JSON.stringify(policyDocument({ findPlaintext }), null, 2)}\n`
+
+export const run: Run = async ({ findPlaintext, kubernetes, secret }) => {
+  process.stdout.write(kubernetes ? rbacManifest(secretsOf(secret)) : iamPolicy(findPlaintext === true))
   return exitCodes.clean
 }

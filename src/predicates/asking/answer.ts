@@ -1,7 +1,7 @@
 /** The answer of a predicate: observed to hold or not, with evidence; or not observed, with the gaps that explain why. */
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
-import type { Ref } from '#topology/model.ts'
+import type { ManifestPlace, Ref } from '#topology/model.ts'
 
 /** What a piece of evidence is about, for filling in the commands of a remediation. */
 export const evidenceNames = [
@@ -45,6 +45,8 @@ export interface Evidence {
   readonly arn: string | null
   /** Id of the exchange it rests on. */
   readonly exchange: string | null
+  /** File and line of the manifest that it was read from. */
+  readonly source?: ManifestPlace
   readonly names?: EvidenceNames
 }
 
@@ -99,4 +101,14 @@ export const cite = (ref: Pick<Ref, 'arn' | 'line'>, text: string, names?: Evide
   arn: ref.arn,
   exchange: null,
   ...(names ? { names } : {}),
+})
+
+/** Evidence that an object of a cluster gives; `line` where a line of its manifest says it better than its first. */
+export const citeObject = (
+  { ref, place }: { readonly ref: Ref; readonly place: ManifestPlace | null },
+  text: string,
+  line?: number,
+): Evidence => ({
+  ...cite(ref, text),
+  ...(place === null ? {} : { source: { file: place.file, line: line ?? place.line } }),
 })

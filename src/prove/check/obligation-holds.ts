@@ -1,10 +1,11 @@
 /** Re-validates one obligation against the topology by the simplest argument there is. */
 import { intersectCidrs } from '#base/ip-set.ts'
-import type { Condition, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
+import type { Condition, Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
 import type { Value } from '#topology/sealed.ts'
 import type { Obligation, Vantage } from '../exposure.ts'
 import { admittedFrom, isOpenTo } from './arrivals.ts'
 import { type CheckedBackend, targetsOf, usedGroups } from './backend.ts'
+import { clusterRefuses } from './cluster.ts'
 import { sourcesBy } from './quiet.ts'
 import { isShadowed } from './shadow.ts'
 import { isSecret } from './values.ts'
@@ -14,6 +15,7 @@ import { blocksStrangers } from './web-acl.ts'
 /** What an obligation speaks of. */
 export interface Place {
   readonly topology: Topology
+  readonly link: Link
   readonly balancers: ReadonlyMap<string, LoadBalancer>
   readonly backend: CheckedBackend
   readonly vantage: Vantage
@@ -54,7 +56,9 @@ const ruleHolds = (obligation: Obligation, place: Place, listener: Listener, rul
     case 'DIFFERENT_BACKEND':
       return leadsElsewhere(place, rule)
     case 'AUTH':
-      return asksForLogin(rule)
+      return asksForLogin(rule) || clusterRefuses(place.topology, place.link, rule, place.balancers, true)
+    case 'CLUSTER_REFUSES':
+      return clusterRefuses(place.topology, place.link, rule, place.balancers, false)
     case 'WAF_BLOCKS':
       return webAclBlocks(place.balancer)
     default:

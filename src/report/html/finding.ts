@@ -41,7 +41,7 @@ const symptomList = (symptoms: readonly Finding[]): Html =>
     : markup`<section><h4>Also</h4><ul>${symptoms.map(s => markup`<li>${s.message} <a class="rl" href="#${ruleAnchor(s.rule)}">${s.rule}</a></li>`)}</ul></section>`
 
 const evidenceRow = (e: Evidence): Html =>
-  markup`<tr><td>${e.text}</td><td>${lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
+  markup`<tr><td>${e.text}</td><td>${e.source ? markup`${e.source.file} line ${e.source.line}` : lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
 
 /** Exchanges that are cited without a word of their own are named together. */
 const citedExchanges = (evidence: readonly Evidence[]): Html => {

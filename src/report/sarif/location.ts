@@ -21,8 +21,15 @@ export const physicalLocation = (snapshot: string, line: number): PhysicalLocati
   region: { startLine: Math.max(1, Math.trunc(line) || 1) },
 })
 
-export const subjectLocation = (snapshot: string, subject: Subject): Location => ({
-  physicalLocation: physicalLocation(snapshot, subject.line),
+/** A line of the user's own file where one is known, as of a manifest; else of the snapshot. */
+export const subjectLocation = (
+  snapshot: string,
+  subject: Subject,
+  source: Subject['source'] = subject.source,
+): Location => ({
+  physicalLocation: source
+    ? physicalLocation(source.file, source.line)
+    : physicalLocation(snapshot, subject.line),
   logicalLocations: [
     {
       name: label(subject.name || subject.arn, 255),

@@ -53,9 +53,7 @@ const probe = (estate: Estate, finding: Finding): string => {
 const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>
   finding.evidence
     .slice(0, 3)
-    .flatMap((e, i) =>
-      field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + (e.line === null ? '' : ` (line ${e.line})`)),
-    )
+    .flatMap((e, i) => field(canvas, i === 0 ? 'Seen' : ' ', label(e.text) + placeText(e)))
 
 type Fix = NonNullable<ReturnType<typeof solvedFixOf>>
 
@@ -100,3 +98,7 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
     '',
   ]
 }
+
+/** A line of the user's own file says more than one of the snapshot. */
+const placeText = ({ line, source }: Finding['evidence'][number]): string =>
+  source ? ` (${label(source.file)} line ${source.line})` : line === null ? '' : ` (line ${line})`

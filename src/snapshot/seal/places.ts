@@ -16,22 +16,22 @@ export interface Secret {
 /** Gives what stands in the place of the secret. */
 export type Visit = (secret: Secret) => unknown
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
 /** Rewrites what is no place itself; `key` is the field it stands in. */
-type Inner = (value: unknown, key?: string) => unknown
+export type Inner = (value: unknown, key?: string) => unknown
 
 /** Rewrites an object that holds secrets; null where it holds none itself. */
 export type Place = (fields: Fields, visit: Visit, inner: Inner) => Fields | null
 
-const isFields = (value: unknown): value is Fields =>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Rewrites the fields, those in `own` by their own rule. */
-const rewritten = (
+export const rewritten = (
   fields: Fields,
   inner: Inner,
   own: Readonly<Record<string, (v: unknown) => unknown>>,
@@ -44,12 +44,12 @@ const rewritten = (
   )
 
 /** A text, or bytes; anything else (a value that is sealed already) is passed through. */
-const sealing = (visit: Visit, secret: Omit<Secret, 'raw'>, inner: Inner) => (value: unknown) => {
+export const sealing = (visit: Visit, secret: Omit<Secret, 'raw'>, inner: Inner) => (value: unknown) => {
   const raw = typeof value === 'string' ? value : textOfBytes(value)
   return raw === null ? inner(value) : visit({ ...secret, raw })
 }
 
-const each = (value: unknown, rewrite: (v: unknown) => unknown): unknown =>
+export const each = (value: unknown, rewrite: (v: unknown) => unknown): unknown =>
   Array.isArray(value) ? value.map(rewrite) : rewrite(value)
 
 /** `{HeaderName, HeaderValue}`: a header that CloudFront adds towards the origin. */

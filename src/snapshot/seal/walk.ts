@@ -1,6 +1,7 @@
 /** Walks a configuration, hands its secrets to a visitor and every other text to a second one, and rebuilds it as plain JSON. */
 import { isSealed } from '../sealed.ts'
 import { textOfBytes } from './bytes.ts'
+import { kubernetesObject } from './kubernetes.ts'
 import { places, type Visit } from './places.ts'
 
 /** Gives what stands in the place of a text that is no secret itself; `key` is the field it stands in, or the array of it. */
@@ -17,7 +18,7 @@ export const walk = (value: unknown, visit: Visit, rewrite: Rewrite, key = ''): 
   if (bytes !== null) return rewrite(bytes, key)
   const fields = value as Readonly<Record<string, unknown>>
   const inner = (v: unknown, k = key): unknown => walk(v, visit, rewrite, k)
-  for (const place of places) {
+  for (const place of [...places, kubernetesObject]) {
     const sealed = place(fields, visit, inner)
     if (sealed !== null) return sealed
   }

@@ -54,6 +54,8 @@ export interface Ingress {
   readonly annotations: Readonly<Record<string, string>>
   /** `configuration-snippet`, `server-snippet`, `auth-snippet`, `modsecurity-snippet`, `stream-snippet`. */
   readonly snippets: Readonly<Record<string, Snippet>>
+  /** Hosts of `spec.tls`, which are redirected to HTTPS unless that is switched off; undefined means none. */
+  readonly tlsHosts?: readonly string[]
 }
 
 export interface IngressClass {
@@ -75,6 +77,21 @@ export interface BasicAuthSecret {
   readonly state: 'usable' | 'missing' | 'unreadable'
   /** Bits of the weakest password that the door could tell; undefined where it could tell none. */
   readonly bits?: number
+  /** The Secret itself; undefined where it was not read. */
+  readonly ref?: Ref
+  readonly place?: ManifestPlace | null
+  /** What each `Authorization` value that CloudFront sends is worth here. */
+  readonly compared?: readonly AuthorizationFacts[]
+}
+
+/** Whether one `Authorization` value opens a password file. */
+export interface AuthorizationFacts {
+  /** Fingerprint of the value. */
+  readonly authorization: string
+  /** Null where the hash is of a kind that is not computed. */
+  readonly fits: boolean | null
+  /** `prefix-missing`, `not-encoded`, `user-mismatch`, `password-mismatch`, `trailing-newline`, `unsupported-hash`. */
+  readonly defects: readonly string[]
 }
 
 /** An ingress-nginx controller and its ConfigMap. */
@@ -83,6 +100,8 @@ export interface IngressController {
   readonly place: ManifestPlace | null
   /** Version of the image, `1.12.1`; null where it was not observed. */
   readonly version: string | null
+  /** The ConfigMap itself; undefined where there is none, or none was read. */
+  readonly settings?: { readonly ref: Ref; readonly place: ManifestPlace | null }
   /** `data` of the ConfigMap, snippets left out. */
   readonly data: Readonly<Record<string, string>>
   /** `location-snippet`, `server-snippet`, `http-snippet`, `main-snippet`, `stream-snippet`. */

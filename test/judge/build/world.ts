@@ -197,6 +197,7 @@ export const aWorld = (
       signingKeys: { items: [], gaps: [] },
       keyGroups: { items: [], gaps: [] },
       life: life ?? rememberedLife(links),
+      clusters: [],
       gaps,
     },
     exposures: built.map(({ spec, link }) => exposureOf(link, spec)),

@@ -143,6 +143,7 @@ export const topologyOf = (
   signingKeys: { items: [], gaps: [] },
   keyGroups: { items: [], gaps: [] },
   life: noLife,
+  clusters: [],
   gaps: [],
   ...more,
 })

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { unobserved } from '#base/known.ts'
 import { type Arrival, seenAddresses } from '#prove/kubernetes/ingress-nginx/addresses.ts'
-import { isServedByNginx } from '#prove/kubernetes/ingress-nginx/classes.ts'
 import { settingsOf } from '#prove/kubernetes/ingress-nginx/settings.ts'
 import { ingressVerdicts } from '#prove/kubernetes/ingress-nginx/verdicts.ts'
 import type { Ingress, IngressController } from '#topology/model/kubernetes.ts'
@@ -206,23 +205,5 @@ describe('the client addresses that nginx may see', () => {
     expect(seen({}, { ...balanced, balancer: [] }).kind).toBe('unknown')
     const narrow = { ...forwarded, 'proxy-real-ip-cidr': '10.0.0.0/8' }
     expect(seen(narrow, { ...balanced, balancer: [] }).kind).toBe('unknown')
-  })
-})
-
-describe('the class of an Ingress', () => {
-  const nginx = { name: 'web', controller: 'k8s.io/ingress-nginx', isDefault: false }
-  const other = { name: 'alb', controller: 'ingress.k8s.aws/alb', isDefault: true }
-  const [ingress] = ingressesOf(fixture({}))
-
-  it.each([
-    ['web', [nginx, other], true],
-    ['alb', [nginx, other], false],
-    ['gone', [nginx, other], 'unknown'],
-    [null, [nginx, other], false],
-    [null, [{ ...nginx, isDefault: true }], true],
-    [null, [nginx], 'unknown'],
-  ] as const)('%s is served by ingress-nginx as its class says', (className, classes, expected) => {
-    if (ingress === undefined) throw new Error('a fixture without an Ingress')
-    expect(isServedByNginx({ ...ingress, className }, classes)).toBe(expected)
   })
 })

@@ -5,6 +5,8 @@ import { apiCases } from './api.ts'
 import { cookieIssuerCases } from './cookie-issuer.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
+import { kubernetesCases } from './kubernetes.ts'
+import { kubernetesRouteCases } from './kubernetes-routes.ts'
 import { lambdaCases } from './lambda.ts'
 import { lifeCases } from './life.ts'
 import { networkCases } from './network.ts'
@@ -28,6 +30,8 @@ export const allCases: Cases = {
   ...tokenPlaceCases,
   ...albCases,
   ...networkCases,
+  ...kubernetesCases,
+  ...kubernetesRouteCases,
   ...lambdaCases,
   ...apiCases,
   ...lifeCases,

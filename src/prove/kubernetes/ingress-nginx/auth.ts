@@ -59,7 +59,7 @@ const exempt = (settings: Settings, path: string, rendered: Rendered): Rendered 
 const isUsable = (secret: BasicAuthSecret | undefined): boolean => secret?.state === 'usable'
 
 /** `namespace/name`; a name alone is of the object's own namespace. */
-const secretName = ({ annotations, namespace }: Ingress): string | null => {
+export const secretName = ({ annotations, namespace }: Ingress): string | null => {
   const written = annotations['auth-secret']?.trim() ?? ''
   if (written === '') return null
   return written.includes('/') ? written : `${namespace}/${written}`

@@ -6,6 +6,8 @@ export interface Settings {
   readonly allowsSnippets: boolean | null
   /** Annotations above it make the controller ignore the whole Ingress; null where the default is not known. */
   readonly riskLevel: number | null
+  readonly sslRedirect: boolean
+  readonly forceSslRedirect: boolean
   readonly useForwardedHeaders: boolean
   readonly useProxyProtocol: boolean
   readonly enableRealIp: boolean
@@ -67,6 +69,8 @@ export const settingsOf = (controller: IngressController): Settings => {
   return {
     allowsSnippets: allowsSnippets(controller),
     riskLevel: riskLevel(controller),
+    sslRedirect: data['ssl-redirect'] === undefined || isTrue(data['ssl-redirect']),
+    forceSslRedirect: isTrue(data['force-ssl-redirect']),
     useForwardedHeaders: isTrue(data['use-forwarded-headers']),
     useProxyProtocol: isTrue(data['use-proxy-protocol']),
     enableRealIp: isTrue(data['enable-real-ip']),

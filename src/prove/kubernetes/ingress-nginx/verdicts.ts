@@ -3,10 +3,9 @@ import type { Ingress, IngressController } from '#topology/model/kubernetes.ts'
 import { type Arrival, seenAddresses } from './addresses.ts'
 import { type Unrendered, unrenderedAuth } from './auth.ts'
 import { type PathVerdict, pathVerdict } from './path-verdict.ts'
-import type { Controlled } from './render.ts'
-import { isRejected, rejectedAnnotations, rejectedPaths } from './risk.ts'
-import { inOrder, serversOf } from './servers.ts'
-import { settingsOf, spoken } from './settings.ts'
+import { type Reading, readingsOf } from './readings.ts'
+import { rejectedAnnotations, rejectedPaths } from './risk.ts'
+import { spoken } from './settings.ts'
 
 export type { PathVerdict }
 
@@ -22,35 +21,28 @@ export const ingressVerdicts = (
   ingresses: readonly Ingress[],
   arrival: Arrival,
 ): ControllerVerdict => {
-  const settings = settingsOf(controller)
-  const allowed = settings.allowsSnippets === null ? [true, false] : [settings.allowsSnippets]
-  const risks = settings.riskLevel === null ? [2, 3] : [settings.riskLevel]
-  const readings = allowed.flatMap(snippets =>
-    ordersOf(ingresses).flatMap(order =>
-      risks.map(risk => oneReading({ controller, settings, snippets }, order, risk, arrival)),
-    ),
-  )
+  const readings = readingsOf(controller, ingresses).map(reading => verdictsOf(reading, arrival))
   return {
     paths: agreed(readings.map(r => r.paths)),
     unrendered: distinct(readings.flatMap(r => r.unrendered)),
   }
 }
 
-const ordersOf = (ingresses: readonly Ingress[]): readonly (readonly Ingress[])[] => {
-  const ordered = inOrder(ingresses)
-  const aged = ingresses.length < 2 || ingresses.every(i => i.createdAt !== null)
-  return aged ? [ordered] : [ordered, ordered.toReversed()]
-}
+/** Checks that stand on an object and are not rendered under one reading. */
+export const unrenderedIn = ({
+  controlled,
+  risk,
+  taken,
+  rejected,
+  servers,
+}: Reading): readonly Unrendered[] => [
+  ...rejected.flatMap(i => rejectedAnnotations(i, risk)),
+  ...taken.flatMap(i => [...(controlled.snippets ? [] : droppedSnippets(i)), ...unrenderedAuth(i)]),
+  ...servers.flatMap(s => s.lostSnippets.map(lostSnippet)),
+]
 
-const oneReading = (
-  controlled: Controlled,
-  ingresses: readonly Ingress[],
-  risk: number,
-  arrival: Arrival,
-): ControllerVerdict => {
-  const rejected = ingresses.filter(i => isRejected(i, risk))
-  const taken = ingresses.filter(i => !rejected.includes(i))
-  const servers = serversOf(taken, controlled.snippets)
+const verdictsOf = (reading: Reading, arrival: Arrival): ControllerVerdict => {
+  const { controlled, risk, rejected, servers } = reading
   const seen = seenAddresses(controlled.settings, arrival)
   const paths = servers.flatMap(server =>
     server.locations
@@ -63,11 +55,7 @@ const oneReading = (
   )
   return {
     paths: [...paths, ...rejected.flatMap(i => rejectedPaths(i, risk))],
-    unrendered: [
-      ...rejected.flatMap(i => rejectedAnnotations(i, risk)),
-      ...taken.flatMap(i => [...(controlled.snippets ? [] : droppedSnippets(i)), ...unrenderedAuth(i)]),
-      ...servers.flatMap(s => s.lostSnippets.map(lostSnippet)),
-    ],
+    unrendered: unrenderedIn(reading),
   }
 }
 

@@ -1,0 +1,132 @@
+/** Whether every route of Traefik or a Gateway that a link may come to asks for a strong secret; for checking only. */
+import type {
+  Cluster,
+  ClusterRouter,
+  HttpRoute,
+  HttpRouteMatch,
+  Ingress,
+  Link,
+  Middleware,
+  ObjectName,
+  TraefikRouter,
+} from '#topology/model.ts'
+import { isSealed, type Value } from '#topology/sealed.ts'
+import { parseRule, type Rule } from '#topology/traefik.ts'
+import { areApart, servicesOf as servicesOfIngress } from './cluster-services.ts'
+
+/** One way to Services, read off the object. */
+interface Lane {
+  readonly arn: string
+  readonly services: readonly string[]
+  readonly mayTake: (host: string) => boolean
+  readonly asks: 'secret' | 'login' | 'nothing'
+}
+
+/** `login` allows for a login of the cluster's own as well. */
+export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, login: boolean): boolean => {
+  if (at.gaps.length > 0) return false
+  const lanes = lanesOf(at)
+  const { origin, distribution, behaviors } = link
+  const changed = behaviors.some(b => b.functions.some(f => f.event.endsWith('request')))
+  const hosts = [origin.domainName, distribution.domainName, ...distribution.aliases].map(h =>
+    h.toLowerCase().replace(/^\*\./, 'x.'),
+  )
+  const own = new Set(lanes.filter(l => changed || hosts.some(h => l.mayTake(h))).flatMap(l => l.services))
+  const bearing = lanes.filter(l => !areApart(cluster, l.services, own))
+  const mine = new Set(lanes.map(l => l.arn))
+  const quiet = ['ClusterIP', 'ExternalName']
+  const beside = [
+    ...cluster.services
+      .filter(s => !quiet.includes(s.type) && !at.services.some(m => m.ref.arn === s.ref.arn))
+      .map(s => [s.ref.name]),
+    ...cluster.ingresses.map((i: Ingress) => servicesOfIngress(i)),
+    ...cluster.otherRoutes.filter(r => !mine.has(r.ref.arn)).map(r => r.services),
+  ]
+  return (
+    own.size > 0 &&
+    beside.every(services => areApart(cluster, services, own)) &&
+    bearing.every(l => l.asks === 'secret' || (login && l.asks === 'login'))
+  )
+}
+
+const lanesOf = ({ routing }: ClusterRouter): readonly Lane[] => {
+  if (routing.kind === 'gateway') return routing.routes.flatMap(laneOfHttpRoute)
+  return routing.objects.flatMap(o =>
+    o.routes.map(router => ({
+      arn: o.ref.arn,
+      services: router.services.map(s => s.name),
+      ...asksOfRouter(router, routing),
+    })),
+  )
+}
+
+const isSecret = (value: Value | undefined): boolean =>
+  isSealed(value) && value.public !== true && value.exactBits >= 100 && value.weakness !== 'not understood'
+
+type Traefik = Extract<ClusterRouter['routing'], { kind: 'traefik' }>
+
+const asksOfRouter = (router: TraefikRouter, routing: Traefik): Pick<Lane, 'mayTake' | 'asks'> => {
+  const parsed = parseRule(router.match.text)
+  if (!parsed.ok) return { mayTake: () => true, asks: 'nothing' }
+  const { rule } = parsed
+  const gates = router.middlewares.map(m => asksOfMiddleware(m, routing, 8))
+  const asks =
+    isGated(rule, router.match.values) || gates.includes('secret')
+      ? 'secret'
+      : gates.includes('login')
+        ? 'login'
+        : 'nothing'
+  return { mayTake: host => mayName(rule, host), asks }
+}
+
+/** Every way to meet the rule carries the secret. */
+const isGated = (rule: Rule, values: readonly Value[]): boolean => {
+  if (rule.kind === 'not') return false
+  if (rule.kind !== 'matcher') {
+    const each = rule.of.map(r => isGated(r, values))
+    return rule.kind === 'and' ? each.includes(true) : !each.includes(false)
+  }
+  if (rule.args.length !== 2) return false
+  const n = /^⟦(\d+)⟧$/.exec(rule.args[1]?.text ?? '')?.[1]
+  return n !== undefined && /^(?:header|query)s?(?:regexp)?$/i.test(rule.name) && isSecret(values[Number(n)])
+}
+
+const mayName = (rule: Rule, host: string): boolean => {
+  if (rule.kind === 'not') return true
+  if (rule.kind !== 'matcher') {
+    const each = rule.of.map(r => mayName(r, host))
+    return rule.kind === 'and' ? !each.includes(false) : each.includes(true)
+  }
+  if (rule.name.toLowerCase() !== 'host') return true
+  return rule.args.some(({ text }) => /[*{]/.test(text) || text.toLowerCase() === host)
+}
+
+const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): Lane['asks'] => {
+  const found: Middleware | undefined = routing.middlewares.find(
+    m => m.name === name.name && m.namespace === name.namespace,
+  )
+  if (found === undefined || depth === 0) return 'nothing'
+  const { does } = found
+  if (does.kind === 'login') return 'login'
+  if (does.kind === 'chain') {
+    const each = does.of.map(n => asksOfMiddleware(n, routing, depth - 1))
+    return each.includes('secret') ? 'secret' : each.includes('login') ? 'login' : 'nothing'
+  }
+  if (does.kind !== 'basic-auth' || !routing.authSecrets.known) return 'nothing'
+  const secret = routing.authSecrets.value.find(s => s.name === does.secret)
+  return secret?.state === 'usable' && (secret.bits ?? 0) >= 100 ? 'secret' : 'nothing'
+}
+
+/** Whichever Gateway it attaches to: more lanes than there are never let a proof through. */
+const laneOfHttpRoute = (route: HttpRoute): readonly Lane[] =>
+  route.rules.map(rule => ({
+    arn: route.ref.arn,
+    services: rule.filters.includes('RequestRedirect') ? [] : rule.services.map(s => s.name),
+    mayTake: host =>
+      route.hostnames.length === 0 ||
+      route.hostnames.some(h => (h.startsWith('*.') ? host.endsWith(h.slice(1)) : h === host)),
+    asks: rule.matches.length > 0 && rule.matches.every(asksSecret) ? 'secret' : 'nothing',
+  }))
+
+const asksSecret = ({ headers, queryParams }: HttpRouteMatch): boolean =>
+  [...headers, ...queryParams].some(m => m.type !== 'unrecognised' && isSecret(m.value))

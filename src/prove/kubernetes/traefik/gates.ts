@@ -1,0 +1,58 @@
+/** What the middlewares of a Traefik router ask of a request. */
+import type { Known } from '#base/known.ts'
+import type { BasicAuthSecret } from '#topology/model/kubernetes.ts'
+import type { Middleware, ObjectName } from '#topology/model/traefik.ts'
+import type { Gate } from '../routes/route.ts'
+
+export interface Surroundings {
+  readonly middlewares: readonly Middleware[]
+  readonly authSecrets: Known<readonly BasicAuthSecret[]>
+}
+
+export const gatesOf = (names: readonly ObjectName[], around: Surroundings): readonly Gate[] =>
+  names.flatMap(name => gatesOfOne(name, around, []))
+
+const gatesOfOne = (
+  name: ObjectName,
+  around: Surroundings,
+  through: readonly Middleware[],
+): readonly Gate[] => {
+  const full = `${name.namespace}/${name.name}`
+  const found = around.middlewares.find(m => m.name === name.name && m.namespace === name.namespace)
+  if (found === undefined)
+    return [
+      { kind: 'unread', text: `middleware ${full} was not found, and without it the router is left out` },
+    ]
+  if (through.includes(found)) return [{ kind: 'unread', text: `middleware ${full} names itself` }]
+  const { does } = found
+  switch (does.kind) {
+    case 'harmless':
+      return []
+    case 'chain':
+      return does.of.flatMap(next => gatesOfOne(next, around, [...through, found]))
+    case 'basic-auth':
+      return [passwordGate(full, does.secret, around)]
+    case 'login':
+      return [{ kind: 'login', text: `middleware ${full} asks for a login` }]
+    case 'addresses':
+      return [
+        does.direct
+          ? { kind: 'addresses', cidrs: does.cidrs, text: `middleware ${full}` }
+          : { kind: 'unread', text: `middleware ${full} takes the address from a header` },
+      ]
+    case 'unread':
+      return [{ kind: 'unread', text: `middleware ${full} (${does.name}) is beyond this version` }]
+  }
+}
+
+const passwordGate = (full: string, secret: string, { authSecrets }: Surroundings): Gate => {
+  if (!authSecrets.known)
+    return { kind: 'unread', text: `the Secret ${secret} of middleware ${full} was not read` }
+  const found = authSecrets.value.find(s => s.name === secret)
+  if (found?.state !== 'usable')
+    return {
+      kind: 'unread',
+      text: `middleware ${full} has no usable Secret ${secret}, and without it the router is left out`,
+    }
+  return { kind: 'password', bits: found.bits ?? null, text: `middleware ${full}` }
+}

@@ -1,0 +1,101 @@
+/** Gateway and HTTPRoute objects of the Gateway API. */
+import type { LocatedResource } from '#snapshot/record.ts'
+import { integerAt, listAt, textAt, textsAt, valueAt } from '../config.ts'
+import type {
+  Gateway,
+  GatewayListener,
+  HttpRoute,
+  HttpRouteMatch,
+  HttpRouteRule,
+  RouteParent,
+  ValueMatch,
+} from '../model/gateway-api.ts'
+import { isSealed, type Value } from '../sealed.ts'
+import { objectOf } from './object.ts'
+
+export const buildGateway = (resource: LocatedResource): Gateway => {
+  const { config } = resource
+  return {
+    ...objectOf(resource),
+    className: textAt(config, 'spec', 'gatewayClassName') ?? '',
+    addresses: (listAt(config, 'status', 'addresses') ?? []).flatMap(
+      a => textAt(a, 'value')?.toLowerCase() ?? [],
+    ),
+    listeners: (listAt(config, 'spec', 'listeners') ?? []).map(listenerOf),
+  }
+}
+
+const allowing = ['Same', 'All', 'Selector'] as const
+
+const listenerOf = (raw: unknown): GatewayListener => {
+  const from = textAt(raw, 'allowedRoutes', 'namespaces', 'from') ?? 'Same'
+  return {
+    name: textAt(raw, 'name') ?? '',
+    hostname: textAt(raw, 'hostname')?.toLowerCase() ?? null,
+    port: integerAt(raw, 'port') ?? 0,
+    protocol: textAt(raw, 'protocol') ?? '',
+    allowedRoutes: allowing.find(a => a === from) ?? 'unrecognised',
+  }
+}
+
+export const buildHttpRoute = (resource: LocatedResource): HttpRoute => {
+  const { config } = resource
+  const object = objectOf(resource)
+  return {
+    ...object,
+    createdAt: textAt(config, 'metadata', 'creationTimestamp') ?? null,
+    parents: (listAt(config, 'spec', 'parentRefs') ?? []).flatMap(p => parentOf(p, object.namespace)),
+    hostnames: (textsAt(config, 'spec', 'hostnames') ?? []).map(h => h.toLowerCase()),
+    rules: (listAt(config, 'spec', 'rules') ?? []).map(rule => ruleOf(rule, object.namespace)),
+  }
+}
+
+const parentOf = (raw: unknown, namespace: string): readonly RouteParent[] => {
+  const name = textAt(raw, 'name')
+  if (name === undefined || (textAt(raw, 'kind') ?? 'Gateway') !== 'Gateway') return []
+  return [
+    {
+      namespace: textAt(raw, 'namespace') ?? namespace,
+      name,
+      listener: textAt(raw, 'sectionName') ?? null,
+      port: integerAt(raw, 'port') ?? null,
+    },
+  ]
+}
+
+const ruleOf = (raw: unknown, namespace: string): HttpRouteRule => ({
+  matches: (listAt(raw, 'matches') ?? []).map(matchOf),
+  filters: (listAt(raw, 'filters') ?? []).map(f => textAt(f, 'type') ?? 'of no type'),
+  services: (listAt(raw, 'backendRefs') ?? []).flatMap(b => {
+    const name = textAt(b, 'name')
+    if (name === undefined) return []
+    const own = textAt(b, 'namespace') ?? namespace
+    return [{ name: `${own}/${name}`, port: String(integerAt(b, 'port') ?? '') }]
+  }),
+})
+
+const pathTypes = ['Exact', 'PathPrefix', 'RegularExpression'] as const
+
+const matchOf = (raw: unknown): HttpRouteMatch => {
+  const type = textAt(raw, 'path', 'type') ?? 'PathPrefix'
+  return {
+    path: {
+      type: pathTypes.find(t => t === type) ?? 'unrecognised',
+      value: textAt(raw, 'path', 'value') ?? '/',
+    },
+    headers: (listAt(raw, 'headers') ?? []).map(valueMatchOf),
+    queryParams: (listAt(raw, 'queryParams') ?? []).map(valueMatchOf),
+    method: textAt(raw, 'method') ?? null,
+  }
+}
+
+const isValue = (value: unknown): value is Value => typeof value === 'string' || isSealed(value)
+
+/** One whose value cannot be read is a match that nobody is known to meet. */
+const valueMatchOf = (raw: unknown): ValueMatch => {
+  const type = textAt(raw, 'type') ?? 'Exact'
+  const value = valueAt(raw, 'value')
+  const name = textAt(raw, 'name') ?? ''
+  if (!isValue(value)) return { type: 'unrecognised', name, value: '' }
+  return { type: type === 'Exact' || type === 'RegularExpression' ? type : 'unrecognised', name, value }
+}

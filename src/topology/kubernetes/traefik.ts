@@ -1,0 +1,116 @@
+/** IngressRoute and Middleware objects of Traefik. */
+import type { LocatedResource } from '#snapshot/record.ts'
+import { type Config, integerAt, listAt, objectAt, textAt, textsAt, valueAt } from '../config.ts'
+import type { BackendService } from '../model/kubernetes.ts'
+import type { IngressRoute, Middleware, MiddlewareKind, ObjectName, TraefikRouter } from '../model/traefik.ts'
+import { isSealed, type Value } from '../sealed.ts'
+import type { SealedRule } from '../traefik.ts'
+import { annotationsOf, objectOf } from './object.ts'
+
+export const buildIngressRoute = (resource: LocatedResource): IngressRoute => {
+  const { config } = resource
+  const object = objectOf(resource)
+  const routes = listAt(config, 'spec', 'routes') ?? []
+  return {
+    ...object,
+    className: textAt(annotationsOf(resource), 'kubernetes.io/ingress.class') ?? null,
+    entryPoints: textsAt(config, 'spec', 'entryPoints') ?? [],
+    tls: objectAt(config, 'spec', 'tls') !== undefined,
+    routes: routes.map(route => routerOf(route, object.namespace)),
+  }
+}
+
+const routerOf = (route: unknown, namespace: string): TraefikRouter => {
+  const syntax = textAt(route, 'syntax')
+  return {
+    match: matchOf(valueAt(route, 'match')),
+    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    priority: integerAt(route, 'priority') ?? null,
+    middlewares: namesIn(listAt(route, 'middlewares'), namespace),
+    services: (listAt(route, 'services') ?? []).flatMap(s => serviceOf(s, namespace)),
+  }
+}
+
+const isValue = (value: unknown): value is Value => typeof value === 'string' || isSealed(value)
+
+/** One that cannot be read asks for nothing that is known, and its router is never decided. */
+const matchOf = (raw: unknown): SealedRule<Value> => {
+  const values = listAt(raw, 'values') ?? []
+  const text = textAt(raw, 'text')
+  if (text === undefined || !values.every(isValue)) return { text: '', values: [], length: 0 }
+  return { text, values, length: integerAt(raw, 'length') ?? text.length }
+}
+
+const namesIn = (list: readonly unknown[] | undefined, namespace: string): readonly ObjectName[] =>
+  (list ?? []).flatMap(one => {
+    const name = textAt(one, 'name')
+    return name === undefined ? [] : [{ namespace: textAt(one, 'namespace') ?? namespace, name }]
+  })
+
+const serviceOf = (raw: unknown, namespace: string): readonly BackendService[] => {
+  const name = textAt(raw, 'name')
+  if (name === undefined) return []
+  const port = integerAt(raw, 'port') ?? textAt(raw, 'port') ?? ''
+  const own = textAt(raw, 'namespace') ?? namespace
+  return [{ name: `${own}/${name}`, port: String(port) }]
+}
+
+export const buildMiddleware = (resource: LocatedResource): Middleware => {
+  const object = objectOf(resource)
+  const spec = objectAt(resource.config, 'spec') ?? {}
+  const [kind, ...more] = Object.keys(spec)
+  const does: MiddlewareKind =
+    kind === undefined || more.length > 0
+      ? { kind: 'unread', name: Object.keys(spec).join(', ') || 'nothing' }
+      : kindOf(kind, objectAt(spec, kind) ?? {}, object.namespace)
+  return { ...object, does }
+}
+
+/** Middlewares that let every request through, whatever they do to it (Traefik's documentation, HTTP middlewares). */
+const harmless = new Set([
+  'addPrefix',
+  'buffering',
+  'circuitBreaker',
+  'compress',
+  'contentType',
+  'errors',
+  'grpcWeb',
+  'headers',
+  'inFlightReq',
+  'passTLSClientCert',
+  'rateLimit',
+  'retry',
+  'stripPrefix',
+  'stripPrefixRegex',
+  'replacePath',
+  'replacePathRegex',
+])
+
+const kindOf = (kind: string, spec: Config, namespace: string): MiddlewareKind => {
+  if (harmless.has(kind)) return { kind: 'harmless' }
+  switch (kind) {
+    case 'basicAuth': {
+      const secret = textAt(spec, 'secret')
+      return secret === undefined
+        ? { kind: 'unread', name: 'basicAuth without a Secret' }
+        : { kind: 'basic-auth', secret: `${namespace}/${secret}` }
+    }
+    case 'forwardAuth':
+    case 'digestAuth':
+      return { kind: 'login' }
+    case 'ipAllowList':
+    case 'ipWhiteList': {
+      const cidrs = textsAt(spec, 'sourceRange')
+      if (cidrs === undefined) return { kind: 'unread', name: `${kind} without addresses` }
+      return { kind: 'addresses', cidrs, direct: objectAt(spec, 'ipStrategy') === undefined }
+    }
+    case 'chain': {
+      const of = listAt(spec, 'middlewares')
+      return of === undefined
+        ? { kind: 'unread', name: 'chain' }
+        : { kind: 'chain', of: namesIn(of, namespace) }
+    }
+    default:
+      return { kind: 'unread', name: kind }
+  }
+}

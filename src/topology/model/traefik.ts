@@ -1,0 +1,52 @@
+/** What Traefik serves behind a load balancer: IngressRoute objects and the middlewares that they name. */
+
+import type { Value } from '../sealed.ts'
+import type { SealedRule } from '../traefik.ts'
+import type { BackendService, ManifestPlace } from './kubernetes.ts'
+import type { Ref } from './ref.ts'
+
+export interface IngressRoute {
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  readonly namespace: string
+  readonly name: string
+  /** Of the old annotation; null without it. */
+  readonly className: string | null
+  /** Empty for all default ones. */
+  readonly entryPoints: readonly string[]
+  /** Serves requests over TLS only. */
+  readonly tls: boolean
+  readonly routes: readonly TraefikRouter[]
+}
+
+export interface TraefikRouter {
+  readonly match: SealedRule<Value>
+  readonly syntax: 'v2' | 'v3' | null
+  /** Null or 0 for the length of the rule. */
+  readonly priority: number | null
+  readonly middlewares: readonly ObjectName[]
+  readonly services: readonly BackendService[]
+}
+
+export interface ObjectName {
+  readonly namespace: string
+  readonly name: string
+}
+
+export interface Middleware extends ObjectName {
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  readonly does: MiddlewareKind
+}
+
+export type MiddlewareKind =
+  /** `namespace/name` of the Secret. */
+  | { readonly kind: 'basic-auth'; readonly secret: string }
+  /** Somebody else decides: `forwardAuth`, `digestAuth`. */
+  | { readonly kind: 'login' }
+  /** `direct`: the address of the connection counts, not one from `X-Forwarded-For`. */
+  | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly direct: boolean }
+  | { readonly kind: 'chain'; readonly of: readonly ObjectName[] }
+  /** Changes the request or the answer and lets every request through. */
+  | { readonly kind: 'harmless' }
+  | { readonly kind: 'unread'; readonly name: string }
