@@ -20,7 +20,7 @@ const byStatus: Readonly<Record<number, Gap['code']>> = {
 }
 
 /** The client's own errors carry the HTTP status, and in their message the whole answer, which is not repeated. */
-export const clusterFailure = (thrown: unknown): Failure => {
+const clusterFailure = (thrown: unknown): Failure => {
   const status = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined
   if (typeof status !== 'number') return failureOf(thrown)
   return { code: byStatus[status] ?? 'failed', reason: `HTTP-${status}` }

@@ -11,7 +11,7 @@ const beside = /^(?:default-backend|defaultbackend|admission-webhook)$/
 export const containersOf = (workload: Fields): readonly Fields[] =>
   listAt(fieldsAt(workload, 'spec', 'template', 'spec'), 'containers').filter(isFields)
 
-export const argumentsOf = (container: Fields): readonly string[] =>
+const argumentsOf = (container: Fields): readonly string[] =>
   [...listAt(container, 'command'), ...listAt(container, 'args')].filter(a => typeof a === 'string')
 
 const runsController = (container: Fields): boolean =>

@@ -27,7 +27,7 @@ export interface ManifestRecords {
 }
 
 /** The cluster that objects of manifests are said to be of. */
-export const manifestsCluster = 'manifests'
+const manifestsCluster = 'manifests'
 
 /** An object with its place. */
 interface Found {

@@ -2,12 +2,12 @@
 
 export const token = 'Qm7xV2tZpL9sK4wN8rJ3hD6fG1bY5cEa'
 export const routeToken = 'Zr4nW8yB2kT6mC9vX3qP7jH1sF5dL0gA'
-export const filterToken = 'Hs5kD9wQ2xN7vB4mZ8cR1pT6yL3jF0gE'
+const filterToken = 'Hs5kD9wQ2xN7vB4mZ8cR1pT6yL3jF0gE'
 export const albToken = 'Lw3pX9dK5vN1tR7bQ2mJ8hZ4cY6fS0gU'
-export const middlewareToken = 'Nt6yB1mV8kX4wD9rQ3zC7pJ2hL5sF0aG'
-export const urlToken = 'Pj2sK8vD4nX9mW5qR1tB7cZ3yL6hF0eM'
+const middlewareToken = 'Nt6yB1mV8kX4wD9rQ3zC7pJ2hL5sF0aG'
+const urlToken = 'Pj2sK8vD4nX9mW5qR1tB7cZ3yL6hF0eM'
 export const password = 'Correct-Horse-7-Staple'
-export const otherSecret = 'Vb9qC3xM7kZ1wN5tD8rP2jL6yH4sF0gT'
+const otherSecret = 'Vb9qC3xM7kZ1wN5tD8rP2jL6yH4sF0gT'
 
 export const allSecrets = [
   token,
