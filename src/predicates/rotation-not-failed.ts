@@ -2,9 +2,9 @@
 import { tokenAge } from '#prove/token/age.ts'
 import { rotationStatus } from '#prove/token/rotation-status.ts'
 import type { NamingFunction, StoredSecret, Topology } from '#topology/model.ts'
-import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
+import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { setupOf } from './reading/rotation.ts'
+import { type Drive, setupOf } from './reading/rotation.ts'
 import { eachToken } from './reading/token-drive.ts'
 
 const secretAnswer = (secret: StoredSecret, { observedAt }: Topology): Answer => {
@@ -22,23 +22,30 @@ const secretAnswer = (secret: StoredSecret, { observedAt }: Topology): Answer =>
   return no(cite(ref, `secret ${ref.name}: ${why}`, names))
 }
 
-const functionAnswer = ({ functionArn, ref }: NamingFunction, { life }: Topology): Answer => {
+/** The schedules that are known to run the function. */
+const runBy = (functionArn: string, { schedules }: Drive): readonly Evidence[] =>
+  schedules
+    .filter(s => s.functionArns.known && s.functionArns.value.includes(functionArn))
+    .map(s => cite(s.ref, `schedule ${s.ref.name} runs it`))
+
+const functionAnswer = ({ functionArn, ref }: NamingFunction, drive: Drive, { life }: Topology): Answer => {
   const found = life.runs.find(r => r.functionArn === functionArn)
   if (found === undefined) return unseen([])
   if (!found.runs.known) return unseen(found.runs.gaps)
-  const { invocations, errors, lastFailed } = found.runs.value
+  const { invocations, errors, lastFailed, ref: counts } = found.runs.value
   const counted = `${invocations} runs and ${errors} failures in 90 days`
-  if (invocations === 0) return yes(cite(ref, `function ${ref.name} did not run in 90 days`))
+  if (invocations === 0) return yes(cite(counts, `function ${ref.name} did not run in 90 days`))
   if (lastFailed === null)
-    return unseen([], cite(ref, `the last run of ${ref.name} may have failed or not: ${counted}`))
+    return unseen([], cite(counts, `the last run of ${ref.name} may have failed or not: ${counted}`))
   return lastFailed
     ? no(
-        cite(ref, `the last run of ${ref.name} failed: ${counted}`, {
+        cite(counts, `the last run of ${ref.name} failed: ${counted}`, {
           function: functionArn,
           storeRegion: ref.region,
         }),
+        ...runBy(functionArn, drive),
       )
-    : yes(cite(ref, `the last run of ${ref.name} did not fail: ${counted}`))
+    : yes(cite(counts, `the last run of ${ref.name} did not fail: ${counted}`))
 }
 
 export const rotationNotFailed = predicate<'link'>({
@@ -48,7 +55,7 @@ export const rotationNotFailed = predicate<'link'>({
     eachToken(link, facts, ({ drive }) =>
       every([
         ...drive.secrets.map(secret => secretAnswer(secret, facts.topology)),
-        ...drive.functions.map(one => functionAnswer(one, facts.topology)),
+        ...drive.functions.map(one => functionAnswer(one, drive, facts.topology)),
         ...(drive.gaps.length > 0 ? [unseen(drive.gaps)] : []),
       ]),
     ),

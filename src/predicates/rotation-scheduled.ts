@@ -12,10 +12,14 @@ const idle = (functions: readonly NamingFunction[], life: TokenLife, gaps: reado
   if (gaps.length + unread.length > 0) return unseen([...gaps, ...unread])
   const said = found.map(({ f, runs }) => {
     const count = runs?.known ? runs.value.invocations : 0
-    return cite(f.ref, `no enabled schedule runs ${f.ref.name}; it ran ${count} times in 90 days`, {
-      function: f.functionArn,
-      storeRegion: f.ref.region,
-    })
+    return cite(
+      runs?.known ? runs.value.ref : f.ref,
+      `no enabled schedule runs ${f.ref.name}; it ran ${count} times in 90 days`,
+      {
+        function: f.functionArn,
+        storeRegion: f.ref.region,
+      },
+    )
   })
   const ran = found.some(({ runs }) => runs === undefined || (runs.known && runs.value.invocations > 0))
   return ran ? unseen([], ...said) : no(...said)

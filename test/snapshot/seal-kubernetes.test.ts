@@ -162,8 +162,8 @@ describe('a rule of Traefik', () => {
       spec: { routes: [{ match }] },
     }
     const spec = configOf(sealedWith(JSON.stringify(route)), 'IngressRoute')?.spec
-    return (spec as { routes: { match: { text: string; values: Sealed[]; problems: unknown[] } }[] })
-      .routes[0]?.match
+    return (spec as { routes: { match: { text: string; values: Sealed[]; length: number } }[] }).routes[0]
+      ?.match
   }
 
   it.each([
@@ -173,7 +173,7 @@ describe('a rule of Traefik', () => {
       '!HeaderRegexp("X-Token", `⟦0⟧`) || Path(`/x`)',
       ['nginx:~'],
     ],
-    ['headers(`X-Token`,`V`)', 'headers(`X-Token`, `⟦0⟧`)', ['nginx:=']],
+    ['headers(`X-Token`,`V`)', 'headers(`X-Token`,`⟦0⟧`)', ['nginx:=']],
     ['Query(`token`, `V`)', 'Query(`token`, `⟦0⟧`)', ['nginx:=']],
     ['Header(`Accept`, `text/html`)', 'Header(`Accept`, `text/html`)', []],
     [
@@ -185,14 +185,14 @@ describe('a rule of Traefik', () => {
     const match = matchOf(rule.replaceAll('V', other))
     expect(match?.text).toBe(text)
     expect(match?.values.map(v => v.dialect)).toEqual(dialects)
-    expect(match?.problems).toEqual([])
+    expect(match?.length).toBe(rule.replaceAll('V', other).length)
   })
 
   it.each(['Header(`X-Token`, `V', 'Header(X-Token, V)', 'Header(`X-Token`, V)'])(
     'that cannot be read (%s) is one secret',
     rule => {
       const match = matchOf(rule.replaceAll('V', other))
-      expect(match).toMatchObject({ text: '⟦0⟧', problems: [{ kind: 'syntax', line: 1 }] })
+      expect(match).toMatchObject({ text: '⟦0⟧' })
       expect(JSON.stringify(match)).not.toContain(other)
     },
   )

@@ -86,7 +86,7 @@ const runsOf = (facts: Facts, naming: LocatedResource): FunctionRuns => {
     runs:
       invocations === undefined || errors === undefined || !isWhole
         ? unobserved(misread(found, 'the metrics of its runs are not whole'))
-        : known({ invocations, errors, lastFailed: lastFailed(found) }),
+        : known({ ref: refOf(found, naming.arn), invocations, errors, lastFailed: lastFailed(found) }),
   }
 }
 

@@ -40,6 +40,7 @@ export interface Schedule {
 export interface FunctionRuns {
   readonly functionArn: string
   readonly runs: Known<{
+    readonly ref: Ref
     readonly invocations: number
     readonly errors: number
     readonly lastFailed: boolean | null

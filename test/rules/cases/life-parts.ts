@@ -50,7 +50,15 @@ export const aSchedule = (spec: Partial<Schedule> = {}): Schedule => ({
 })
 
 export const ran = (invocations: number, errors: number, lastFailed: boolean | null): TokenLife['runs'] => [
-  { functionArn, runs: known({ invocations, errors, lastFailed }) },
+  {
+    functionArn,
+    runs: known({
+      ref: aRef('AWS::CloudWatch::FunctionRuns', 'rotate', functionArn),
+      invocations,
+      errors,
+      lastFailed,
+    }),
+  },
 ]
 
 export const aLife = (spec: Partial<TokenLife>): TokenLife => ({
