@@ -52,6 +52,9 @@ const roles: Readonly<Record<Exchange['request']['role'], string>> = {
   N2: 'random host, direct',
   N3: 'wrong token, direct',
   W: 'direct',
+  'S-edge': 'unsigned, edge',
+  'S-twin': 'unsigned spelling, edge',
+  'S-direct': 'unsigned, direct',
 }
 
 const answer = ({ outcome }: Exchange): string => {
