@@ -26,7 +26,8 @@ const twinOf = (link: Link, path: string): string | null => {
   const taker = twin === null ? null : behaviorFor(link.distribution, twin)
   if (twin === null || taker === null || taker.signed || !isSafePath(originPath(link, twin))) return null
   const origin = link.distribution.origins.find(o => o.id === taker.target)
-  const same = origin !== undefined && sameName(origin.domainName, link.origin.domainName)
+  const same =
+    origin?.originPath === link.origin.originPath && sameName(origin.domainName, link.origin.domainName)
   return same || servedByOrigin(link, twin) ? twin : null
 }
 
