@@ -53,6 +53,7 @@ import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
 import { readAccelerators } from './accelerators.ts'
+import { readApiAddresses } from './api-addresses.ts'
 import { apiListsOf } from './api-lists.ts'
 import { readApis } from './apis.ts'
 import { type AskEvent, asker } from './ask.ts'
@@ -196,10 +197,12 @@ const readOrigins = async (
     .map(({ DomainName }) => DomainName)
     // Filled in by each tenant of a multi-tenant distribution.
     .filter(name => !name?.includes('{{'))
-  await Promise.all([
-    findByNames(search, distinct(names))
-      .then(ends => readApis({ reader, lists: apis, webAcls }, regions, ends))
-      .then(read => Promise.all(read.map(region => readTrail(reader, region, apiEvents, tools.now)))),
+  const [apiRegions] = await Promise.all([
+    findByNames(search, distinct(names)).then(async ends => {
+      const read = await readApis({ reader, lists: apis, webAcls }, regions, ends)
+      await Promise.all(read.map(region => readTrail(reader, region, apiEvents, tools.now)))
+      return read
+    }),
     readFunctionUrls(reader, functions, regions, distinct(names)),
     readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
@@ -209,6 +212,7 @@ const readOrigins = async (
   stage('Reading load balancers')
   await Promise.all([
     ...[...search.found].map(([region, behind]) => readRegion({ ...tools, balancers, apis }, region, behind)),
+    readApiAddresses(reader, apis, apiRegions, new Set(search.found.keys())),
     search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
   ])
   return [...search.found.keys()]

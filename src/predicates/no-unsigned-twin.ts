@@ -1,4 +1,5 @@
 /** Is there no way through CloudFront to the signed objects that asks for no signature? */
+import type { ProbeVerdict } from '#probe/exchange.ts'
 import type { Twin, TwinPlace, Twins } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
@@ -18,14 +19,23 @@ const requests = (twin: Twin): readonly Evidence[] => {
   return [cite(unsigned, `${taken}, and brings the object ${object}${only}`), cite(signed, other)]
 }
 
-const answers = (link: Link, { found, reasons, apart }: Twins): Answer => {
+/** What the probe saw of signed paths themselves; that it was refused everywhere is no more than a sign. */
+const probed = (link: Link, probe: ProbeVerdict | null): readonly Answer[] => {
+  if (probe?.signature === undefined) return []
+  const { verdict, reason, exchanges } = probe.signature
+  const seen: Evidence = { ...cite(link.distribution.ref, reason), exchange: exchanges[0] ?? null }
+  if (verdict === 'confirmed') return [no(seen)]
+  return verdict === 'blocked' ? [yes(seen)] : []
+}
+
+const answers = (link: Link, { found, reasons, apart }: Twins, probe: ProbeVerdict | null): Answer => {
   const own = link.distribution.ref
   const said = found.map(twin =>
     twin.outcome === 'certain' ? no(...requests(twin)) : unseen([], ...requests(twin)),
   )
   const open = reasons.length > 0 ? [undecided(reasons, own)] : []
   const rest = `${apart} unsigned behaviours with the same backend lead to none of the objects that need a signature`
-  return every([...said, ...open, yes(cite(own, rest))])
+  return every([...said, ...probed(link, probe), ...open, yes(cite(own, rest))])
 }
 
 export const noUnsignedTwin = predicate<'link'>({
@@ -35,6 +45,6 @@ export const noUnsignedTwin = predicate<'link'>({
     const exposure = facts.exposureOf(link)
     return exposure === null
       ? unseen([], cite(link.distribution.ref, 'the link was not proven'))
-      : answers(link, exposure.twins)
+      : answers(link, exposure.twins, facts.probeOf(link))
   },
 })

@@ -10,6 +10,7 @@ import { doubtObject, doubtObjectPage, doubtPath, ofOnePath } from './one-path.t
 import { takesSeveralPaths } from './paths-plan.ts'
 import { probeableLink } from './probeable.ts'
 import { byComparison, meaningOf, type Setting } from './read-answer.ts'
+import { signatureVerdict } from './signed-verdict.ts'
 import { turnedAway } from './turned-away.ts'
 import { isDirect, type Read, say, where } from './verdict.ts'
 
@@ -81,8 +82,23 @@ const doubtService = (link: Link, { kind }: Entry, exchanges: readonly Exchange[
   return kind === 'api' ? doubtPath(link, exchanges) : null
 }
 
+const pageDoubt = ({ kind }: Entry, exchanges: readonly Exchange[]): Doubt | null =>
+  kind === 'bucket' ? doubtObjectPage(exchanges) : doubtPage(exchanges)
+
+/**
+ * Whether a refusal needs no page of the edge beside it: what refuses here is known by its answer, whatever the path. That
+ * the edge wants a signature then says enough of why there is no page.
+ */
+const speaksForItself = (entry: Entry, { code }: Doubt): boolean =>
+  code === 'control-signed' && !takesSeveralPaths(entry)
+
+const withReason = (verdict: ProbeVerdict, { reason }: Doubt): ProbeVerdict => ({
+  ...verdict,
+  reason: `${verdict.reason} ${reason}`,
+})
+
 const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchange[]): ProbeVerdict => {
-  const noPage = entry.kind === 'bucket' ? doubtObjectPage(exchanges) : doubtPage(exchanges)
+  const noPage = pageDoubt(entry, exchanges)
   const setting = settingOf(exposure, entry, exchanges, noPage === null)
   const reads = exchanges
     .filter(isDirect)
@@ -91,16 +107,34 @@ const judged = (exposure: LinkExposure, entry: Entry, exchanges: readonly Exchan
   const found = confirmed(exposure, exchanges, pages)
   if (found !== null) return found
   const noControl = doubtService(exposure.link, entry, exchanges) ?? doubtControl(exchanges)
-  if (noControl !== null)
+  if (noControl !== null && !speaksForItself(entry, noControl))
     return say(
       'inconclusive',
       noControl,
       exchanges.filter(e => e.request.role === 'P'),
     )
   const away = reads.flatMap(r => (r.meaning.kind === 'blocked' ? [{ ...r, meaning: r.meaning }] : []))
-  if (reads.length > 0 && away.length === reads.length) return turnedAway(exposure, entry, exchanges, away)
+  if (reads.length > 0 && away.length === reads.length) {
+    const verdict = turnedAway(exposure, entry, exchanges, away)
+    return noControl === null ? verdict : withReason(verdict, noControl)
+  }
   const { doubt, about } = openQuestion(reads, noPage)
   return say('inconclusive', doubt, about)
+}
+
+/** As it is, with what the paths that need a signature answered. */
+const withSignature = (
+  verdict: ProbeVerdict,
+  exposure: LinkExposure,
+  entry: Entry,
+  exchanges: readonly Exchange[],
+): ProbeVerdict => {
+  const setting = settingOf(exposure, entry, exchanges, pageDoubt(entry, exchanges) === null)
+  const direct = exchanges
+    .filter(e => e.request.role === 'S-direct')
+    .map((exchange): Read => ({ exchange, meaning: meaningOf(setting, exchange) }))
+  const signature = signatureVerdict({ exposure, entry, exchanges, direct, origin: verdict })
+  return signature === null ? verdict : { ...verdict, signature }
 }
 
 /**
@@ -121,7 +155,12 @@ export const classifyLink = (
   const own = exchanges.filter(e => e.request.link === link.id)
   const { entry } = probeable
   if (own.length > 0)
-    return judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own)
+    return withSignature(
+      judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own),
+      exposure,
+      entry,
+      own,
+    )
   return isServed(link, entry)
     ? say('not-probed', { code: 'no-requests', reason: 'No request was sent for this link.' }, [])
     : say(

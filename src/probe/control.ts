@@ -2,6 +2,7 @@
 import { alike, headerOf } from './alike.ts'
 import { isDefaultPage } from './default-page.ts'
 import type { Exchange, ProbeResponse, ProbeRole } from './exchange.ts'
+import { missesSignature } from './service-error.ts'
 
 export interface Doubt {
   readonly code: string
@@ -18,6 +19,15 @@ export const responseIn = (exchanges: readonly Exchange[], role: ProbeRole): Pro
   return null
 }
 
+/** Why the edge shows nothing to compare with: it wants a signature. Null where it does not. */
+export const doubtSigned = (response: ProbeResponse): Doubt | null =>
+  missesSignature(response)
+    ? doubt(
+        'control-signed',
+        `The edge asks for a signature (${response.error}), so it shows no page to compare with.`,
+      )
+    : null
+
 /** Why the edge's answers are no yardstick for a refusal; null where they are: it answered both times, and alike. */
 export const doubtControl = (exchanges: readonly Exchange[]): Doubt | null => {
   const positives = exchanges.filter(e => e.request.role === 'P')
@@ -30,6 +40,8 @@ export const doubtControl = (exchanges: readonly Exchange[]): Doubt | null => {
     return doubt('control-failed', 'The edge was not asked twice, so there is nothing to compare with.')
   if (first.status !== second.status)
     return doubt('control-unstable', `The edge answered ${first.status} and then ${second.status}.`)
+  const signed = doubtSigned(first)
+  if (signed !== null) return signed
   if (first.status >= 400 && first.status !== 401 && first.status !== 404)
     return doubt(
       'control-refused',
@@ -45,6 +57,8 @@ export const doubtPage = (exchanges: readonly Exchange[]): Doubt | null => {
   const missing = responseIn(exchanges, 'N1-edge')
   if (first === undefined || second === undefined)
     return doubt('control-failed', 'The edge was not asked twice, so there is nothing to compare with.')
+  const signed = doubtSigned(first) ?? (missing && doubtSigned(missing))
+  if (signed !== null) return signed
   if (first.status < 200 || first.status > 299)
     return doubt(
       'control-no-page',

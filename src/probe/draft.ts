@@ -34,7 +34,11 @@ export const pathAt = ({ instead }: Door, path: string): string =>
   instead !== undefined && path.startsWith(instead[0]) ? instead[1] + path.slice(instead[0].length) : path
 
 /** Through the edge: HTTPS is answered under every viewer protocol policy. */
-export const edge = ({ link, path }: Setting, role: 'P' | 'N1-edge', asked: string = path): Draft => {
+export const edge = (
+  { link, path }: Setting,
+  role: 'P' | 'N1-edge' | 'S-edge' | 'S-twin',
+  asked: string = path,
+): Draft => {
   const host = viewerHost(link)
   return {
     link: link.id,

@@ -6,7 +6,7 @@ import { isSafePath } from './safe-path.ts'
 const withSlash = (pattern: string): string => (pattern.startsWith('/') ? pattern : `/${pattern}`)
 
 /** The first behaviour whose pattern matches the path, query left out; the default one last. Case counts. */
-const behaviorFor = (distribution: Distribution, path: string): Behavior | null => {
+export const behaviorFor = (distribution: Distribution, path: string): Behavior | null => {
   const bare = path.split('?', 1)[0] ?? ''
   return distribution.behaviors.find(b => b.isDefault || matchesGlob(withSlash(b.pathPattern), bare)) ?? null
 }
@@ -16,7 +16,7 @@ export const mayBeRewritten = ({ distribution }: Link, path: string): boolean =>
   (behaviorFor(distribution, path)?.functions ?? []).some(f => !f.event.endsWith('-response'))
 
 /** Whether the edge asks this origin first: an origin group asks its first member. */
-const servedByOrigin = (link: Link, path: string): boolean => {
+export const servedByOrigin = (link: Link, path: string): boolean => {
   const target = behaviorFor(link.distribution, path)?.target
   const group = link.distribution.originGroups.find(g => g.id === target)
   return target === link.origin.id || group?.members[0] === link.origin.id
@@ -27,6 +27,16 @@ const patternPaths = (link: Link): readonly string[] =>
   link.behaviors
     .filter(b => !b.isDefault)
     .map(b => withSlash(b.pathPattern).replaceAll('*', '').replaceAll('?', 'a'))
+
+/** A path that the behaviour's pattern takes, with `word` for its first `*`. */
+export const pathWith = ({ isDefault, pathPattern }: Behavior, word: string): string =>
+  isDefault ? `/${word}` : withSlash(pathPattern).replace('*', word).replaceAll('*', '').replaceAll('?', 'a')
+
+/** Those first that the edge gives without a signature: nobody here has one. */
+const unsignedFirst = ({ distribution }: Link, paths: readonly string[]): readonly string[] => {
+  const isSigned = (path: string) => behaviorFor(distribution, path)?.signed === true
+  return paths.toSorted((a, b) => Number(isSigned(a)) - Number(isSigned(b)))
+}
 
 /** What a viewer must ask for, so that the origin is asked for `originPath`; null where no viewer path leads there. */
 const viewerPath = (link: Link, path: string): string | null => {
@@ -49,7 +59,10 @@ const rootOf = ({ distribution }: Link): string => `/${distribution.defaultRootO
 export const pagePaths = (link: Link, witnessPath: string | null): readonly string[] => {
   const wanted = witnessPath === null ? null : viewerPath(link, witnessPath)
   const candidates = new Set([...(wanted === null ? [] : [wanted]), rootOf(link), ...patternPaths(link)])
-  return [...candidates].filter(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p))
+  return unsignedFirst(
+    link,
+    [...candidates].filter(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)),
+  )
 }
 
 /** The first of them; null where no safe path of the distribution is served by this origin. */
@@ -60,8 +73,8 @@ export const controlPath = (link: Link, witnessPath: string | null): string | nu
 export const missingPath = (link: Link, word: string): string | null => {
   const inPatterns = link.behaviors
     .filter(b => !b.isDefault && b.pathPattern.includes('*'))
-    .map(b => withSlash(b.pathPattern).replace('*', word).replaceAll('*', '').replaceAll('?', 'a'))
-  const candidates = [`/${word}`, ...inPatterns]
+    .map(b => pathWith(b, word))
+  const candidates = unsignedFirst(link, [`/${word}`, ...inPatterns])
   return candidates.find(p => isSafePath(originPath(link, p)) && servedByOrigin(link, p)) ?? null
 }
 
@@ -84,7 +97,10 @@ export const objectPaths = (link: Link, witnessPath: string | null): readonly st
     ...patternPaths(link).filter(path => /\.[a-z0-9]+$/i.test(path)),
     ...common.flatMap(name => [...folders].map(folder => folder + name)),
   ]
-  return [...new Set(candidates)].filter(
-    path => !path.endsWith('/') && isSafePath(originPath(link, path)) && servedByOrigin(link, path),
+  return unsignedFirst(
+    link,
+    [...new Set(candidates)].filter(
+      path => !path.endsWith('/') && isSafePath(originPath(link, path)) && servedByOrigin(link, path),
+    ),
   )
 }

@@ -13,6 +13,10 @@ export type ProbeRole =
   | 'N3'
   /** The witness, or the plain direct request where proving has none. */
   | 'W'
+  /** A path that needs a signature, asked for without one: through the edge, in another spelling, and directly. */
+  | 'S-edge'
+  | 'S-twin'
+  | 'S-direct'
 
 /** R1 direct; R2 wrong token; R3 each listener port and scheme; R5 SNI and Host variants. */
 export type Recipe = 'R1' | 'R2' | 'R3' | 'R5' | 'control'
@@ -86,7 +90,20 @@ export interface Exchange {
 }
 
 /** What the probe of a link says. */
-export interface ProbeVerdict {
+export interface ProbeVerdict extends Conclusion {
+  /** Left out where no behaviour of the link asks for a signature, and where nothing was asked. */
+  readonly signature?: SignatureVerdict
+}
+
+/**
+ * What paths that need a signature answer without one: `confirmed` where one was served, `blocked` where every way that was
+ * asked refused.
+ */
+export interface SignatureVerdict extends Conclusion {
+  readonly verdict: 'confirmed' | 'blocked' | 'inconclusive'
+}
+
+interface Conclusion {
   readonly verdict: 'confirmed' | 'blocked' | 'inconclusive' | 'not-probed'
   /** One sentence; a stable code first, e.g. `gate: the direct answer is the fixed response of the default action`. */
   readonly code: string

@@ -1,7 +1,7 @@
 /** The one path, or object of a bucket, that a link is judged by: one that the edge serves. */
 import type { Link } from '#topology/model.ts'
 import { alike } from './alike.ts'
-import { type Doubt, doubtPage, responseIn } from './control.ts'
+import { type Doubt, doubtPage, doubtSigned, responseIn } from './control.ts'
 import { pathAt } from './draft.ts'
 import { mayBeRewritten, originPath } from './edge-path.ts'
 import type { Entry } from './entry.ts'
@@ -61,6 +61,8 @@ export const doubtObject = (link: Link, exchanges: readonly Exchange[]): Doubt |
   if (page === null) return null
   const rewritten = doubtPath(link, exchanges)
   if (rewritten !== null) return rewritten
+  const signed = doubtSigned(page)
+  if (signed !== null) return signed
   if (!isPage(page))
     return {
       code: 'no-object',

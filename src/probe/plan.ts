@@ -8,6 +8,7 @@ import { planLink } from './link-plan.ts'
 import { originsOf } from './origins.ts'
 import { planPaths, takesSeveralPaths } from './paths-plan.ts'
 import { probeableLink } from './probeable.ts'
+import { planSigned } from './signed-plan.ts'
 
 export interface PlanInput {
   readonly exposures: readonly LinkExposure[]
@@ -56,7 +57,9 @@ export const planProbes = ({ exposures, options }: PlanInput): readonly ProbeReq
     const share = shareOf(atOrigin.get(origin)?.length ?? 1)
     const room = left.get(origin) ?? 0
     if (room < share) return []
-    const drafts = (takesSeveralPaths(entry) ? planPaths : planLink)(exposure, entry, options.seed, share)
+    const signed = planSigned(exposure.link, entry, options.seed, share - least)
+    const planned = takesSeveralPaths(entry) ? planPaths : planLink
+    const drafts = [...planned(exposure, entry, options.seed, share - signed.length), ...signed]
     left.set(origin, room - drafts.length)
     return drafts.map((draft, i) => ({ id: `${exposure.link.id}#${i + 1}`, ...draft }))
   })

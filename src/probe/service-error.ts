@@ -1,4 +1,4 @@
-/** The error that an answer of S3, Lambda or API Gateway names: of a fixed list, so that nothing else is ever repeated. */
+/** The error that an answer of S3, Lambda, API Gateway or CloudFront names: of a fixed list, so that nothing else is ever repeated. */
 import type { ProbeResponse } from './exchange.ts'
 
 /** Error codes of S3, in its XML answers and in a header of website endpoints (S3 API Reference, "List of error codes"). */
@@ -14,6 +14,12 @@ const ofS3 = [
   'SlowDown',
   'TemporaryRedirect',
 ] as const
+
+/**
+ * Codes of CloudFront where it misses a signature (AWS re:Post, "How do I troubleshoot issues related to a signed URL or
+ * signed cookies in CloudFront?", by their messages).
+ */
+const ofCloudFront = ['MissingKey', 'InvalidKey'] as const
 
 /** Names in `x-amzn-ErrorType` (API Gateway Developer Guide, "Gateway response types"; Lambda function URLs). */
 const ofGateway = [
@@ -39,7 +45,7 @@ const known = (names: readonly string[], said: string | undefined): string | und
   names.find(name => name === said)
 
 const inXml = (text: string): string | undefined =>
-  known(ofS3, /<Error>[\s\S]{0,512}?<Code>([A-Za-z]{1,64})<\/Code>/.exec(text)?.[1])
+  known([...ofS3, ...ofCloudFront], /<Error>[\s\S]{0,512}?<Code>([A-Za-z]{1,64})<\/Code>/.exec(text)?.[1])
 
 /** The website endpoints write a page with the code in a list. */
 const inPage = (text: string): string | undefined =>
@@ -71,3 +77,12 @@ export const errorNamed = (
     ...(bucketRegion !== undefined && region.test(bucketRegion) && { bucketRegion }),
   }
 }
+
+/**
+ * Whether CloudFront itself says that it misses a signature. An application may write the same, but CloudFront names itself
+ * or nobody is named.
+ */
+export const missesSignature = ({ status, error, headers }: ProbeResponse): boolean =>
+  status === 403 &&
+  ofCloudFront.some(code => code === error) &&
+  headers.every(([name, value]) => name !== 'server' || /^cloudfront$/i.test(value))

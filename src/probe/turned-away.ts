@@ -10,7 +10,7 @@ import { isDirect, type Read, say } from './verdict.ts'
 import { askSame, sendableWitness, witnessRequest } from './witness-request.ts'
 
 /** What was not asked although it might let somebody in; null where every door got an answer of some kind. */
-const notAsked = ({ doors, closedToUs, unseen }: Entry, direct: readonly Exchange[]): Doubt | null => {
+export const notAsked = ({ doors, closedToUs, unseen }: Entry, direct: readonly Exchange[]): Doubt | null => {
   if (unseen !== null) return unseen
   const doubt = (reason: string): Doubt => ({ code: 'door-not-asked', reason })
   if (closedToUs.length > 0) return doubt(`The probe does not speak what ${closedToUs.join(', ')} expects.`)
@@ -101,13 +101,13 @@ const againstOpen = (
 export type BlockedRead = Read & { meaning: Extract<Meaning, { kind: 'blocked' }> }
 
 /** Each way of being turned away, most often first, with how often it came up where there are several. */
-const summary = (reads: readonly BlockedRead[]): string => {
+export const summary = (reads: readonly BlockedRead[]): string => {
   const ways = [...Map.groupBy(reads, r => r.meaning.text)].sort(([, a], [, b]) => b.length - a.length)
   return ways.map(([text, { length }]) => (ways.length === 1 ? text : `${text} (${length})`)).join('; ')
 }
 
 /** What being turned away does not speak of: the probe stands on the internet and guesses nothing. */
-const limits = ({ internet, tenant }: LinkExposure): string => {
+export const limits = ({ internet, tenant }: LinkExposure): string => {
   if (internet.verdict === 'guessable') return ' That says nothing about whoever guesses the value.'
   const tenantsIn = tenant.verdict === 'open' || tenant.verdict === 'guessable'
   return tenantsIn ? ' That is seen from the internet: other CloudFront customers come from elsewhere.' : ''

@@ -1,6 +1,6 @@
 /** The pieces that verdicts are put together from. */
 import type { Doubt } from './control.ts'
-import type { Exchange, ProbeVerdict } from './exchange.ts'
+import type { Exchange, ProbeRole, ProbeVerdict } from './exchange.ts'
 import type { Meaning } from './meaning.ts'
 
 /** A direct exchange and what it means. */
@@ -16,8 +16,10 @@ export const say = (
   exchanges: readonly Exchange[],
 ): ProbeVerdict => ({ verdict, code, reason, exchanges: exchanges.map(e => e.id) })
 
+const throughEdge: ReadonlySet<ProbeRole> = new Set(['P', 'N1-edge', 'S-edge', 'S-twin'])
+
 /** Whether the request went around the edge. */
-export const isDirect = ({ request }: Exchange): boolean => request.role !== 'P' && request.role !== 'N1-edge'
+export const isDirect = ({ request }: Exchange): boolean => !throughEdge.has(request.role)
 
 /** The door and the claims of a request, for people. */
 export const where = ({ request: { connect, present } }: Exchange): string =>

@@ -5,7 +5,7 @@ import type { LocatedResource } from '#snapshot/record.ts'
 import { behaviorsOf, originGroupsOf, textItems } from './behavior.ts'
 import { call, notRead } from './calls.ts'
 import { certificateNamed } from './certificate.ts'
-import { flagAt, isMissing, itemsAt, textAt } from './config.ts'
+import { flagAt, integerAt, isMissing, itemsAt, textAt } from './config.ts'
 import { continuousDeploymentOf, geoRestrictionOf, tenantsOf } from './edge-variants.ts'
 import type { Estate } from './estate.ts'
 import { type Facts, misread, refOf } from './facts.ts'
@@ -61,6 +61,14 @@ const faults = (
   return checks.flatMap(([wrong, what]) => (wrong ? [what] : []))
 }
 
+/** Codes that viewers get a page of the distribution's own for. */
+const errorPagesOf = ({ config }: LocatedResource): Pick<Distribution, 'errorPages'> => {
+  if (isMissing(config, 'CustomErrorResponses')) return {}
+  const codes = itemsAt(config, 'CustomErrorResponses')?.map(item => integerAt(item, 'ErrorCode'))
+  const errorPages = codes?.filter(code => code !== undefined)
+  return errorPages === undefined || errorPages.length !== codes?.length ? {} : { errorPages }
+}
+
 /** Reads one distribution; total, whatever its configuration says. A disabled or staging one is read all the same. */
 export const buildDistribution = (estate: Estate, resource: LocatedResource): BuiltDistribution => {
   const { config } = resource
@@ -90,6 +98,7 @@ export const buildDistribution = (estate: Estate, resource: LocatedResource): Bu
       origins: origins.map(o => o.origin),
       originGroups: groups.items,
       ...(root !== '' && { defaultRootObject: root }),
+      ...errorPagesOf(resource),
       viewer: viewerOf(estate.facts, resource),
       webAcl: webAclOfDistribution(estate.facts, resource),
       geoRestriction: geoRestrictionOf(resource),

@@ -28,7 +28,8 @@ const resource = (
   config: Record<string, unknown>,
 ): WorldResource => ({ type, arn, account: place.account, region: place.region, config })
 
-const prefixLists = (place: Place): readonly WorldResource[] => {
+/** AWS's own lists of CloudFront's servers, as every region has them. */
+export const prefixLists = (place: Place): readonly WorldResource[] => {
   const ids = cloudFrontLists(place.region)
   const list = (id: string, name: string, family: string, cidrs: readonly string[]) => {
     const arn = `arn:aws:ec2:${place.region}:aws:prefix-list/${id}`

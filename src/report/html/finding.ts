@@ -8,7 +8,7 @@ import { findingAnchor, linkAnchor, ruleAnchor } from './anchors.ts'
 import { probeBadge, severityBadge } from './badge.ts'
 import { type Html, markup, nothing, prose } from './markup.ts'
 import { picture } from './picture.ts'
-import { exchangeTable, lineMark, requestBlock } from './request.ts'
+import { exchangeTable, lineMark, requestBlock, signatureLines } from './request.ts'
 
 export interface CardStyle {
   readonly open: boolean
@@ -63,7 +63,7 @@ const evidenceTable = (finding: Finding, folded: boolean): Html => {
 const probeSection = (estate: Estate, finding: Finding): Html => {
   const link = linkOf(estate, finding)
   if (finding.origin === null || link === null || link.probe.verdict === 'not-probed') return nothing
-  return markup`<section><h4>Probe</h4><p>${probeBadge(link.probe.verdict)} ${link.probe.reason}</p>${exchangeTable(estate, link.probe.exchanges)}</section>`
+  return markup`<section><h4>Probe</h4><p>${probeBadge(link.probe.verdict)} ${link.probe.reason}</p>${exchangeTable(estate, link.probe.exchanges)}${signatureLines(estate, link.probe)}</section>`
 }
 
 const fix = (finding: Finding): Html =>

@@ -10,7 +10,7 @@ import { findingAnchor, linkAnchor } from './anchors.ts'
 import { probeBadge, severityBadge, sightBadge, verdictBadge } from './badge.ts'
 import { type Html, markup, nothing } from './markup.ts'
 import { picture } from './picture.ts'
-import { exchangeTable, requestBlock } from './request.ts'
+import { exchangeTable, requestBlock, signatureLines } from './request.ts'
 import { withinWeight } from './weight.ts'
 
 /** Characters after which a link has no picture any more, and after which its proof is told in one line. */
@@ -63,7 +63,7 @@ const facts = (link: LinkResult): Html =>
 const probeSection = (estate: Estate, link: LinkResult): Html =>
   link.probe.verdict === 'not-probed'
     ? nothing
-    : markup`<section><h4>Probe</h4><p>${probeBadge(link.probe.verdict)} ${link.probe.reason}</p>${exchangeTable(estate, link.probe.exchanges)}</section>`
+    : markup`<section><h4>Probe</h4><p>${probeBadge(link.probe.verdict)} ${link.probe.reason}</p>${exchangeTable(estate, link.probe.exchanges)}${signatureLines(estate, link.probe)}</section>`
 
 const inside = (link: LinkResult): Html => {
   const sight = sightsOf(link).find(s => s.vantage === 'inside')

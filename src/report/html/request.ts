@@ -1,4 +1,5 @@
 /** A witness on the page: who can send it, the command, and the steps of its way. */
+import type { LinkResult } from '#findings/result.ts'
 import { commandLine, curlOf } from '../curl.ts'
 import type { Estate } from '../estate.ts'
 import type { Exchange, Exposure, Vantage, Verdict, Witness } from '../terms.ts'
@@ -52,6 +53,9 @@ const roles: Readonly<Record<Exchange['request']['role'], string>> = {
   N2: 'random host, direct',
   N3: 'wrong token, direct',
   W: 'direct',
+  'S-edge': 'unsigned, edge',
+  'S-twin': 'unsigned spelling, edge',
+  'S-direct': 'unsigned, direct',
 }
 
 const answer = ({ outcome }: Exchange): string => {
@@ -71,3 +75,9 @@ export const exchangeTable = (estate: Estate, ids: readonly string[]): Html => {
   if (exchanges.length === 0) return nothing
   return markup`<details class="fold"><summary>${count(exchanges.length, 'exchange')}</summary><div class="tw" role="group" aria-label="Probe exchanges" tabindex="0"><table><thead><tr><th>Asked</th><th>Request</th><th>Claimed host</th><th>Answer</th></tr></thead><tbody>${exchanges.map(exchangeRow)}</tbody></table></div></details>`
 }
+
+/** What the probe says of paths that need a signature, where it asked for any. */
+export const signatureLines = (estate: Estate, { signature }: LinkResult['probe']): Html =>
+  signature === undefined
+    ? nothing
+    : markup`<p>Signed paths, asked for without a signature: ${signature.verdict}. ${signature.reason}</p>${exchangeTable(estate, signature.exchanges)}`

@@ -47,7 +47,10 @@ const symptoms = (canvas: Canvas, estate: Estate, finding: Finding): readonly st
 const probe = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
   if (finding.origin === null || link === null || link.probe.verdict === 'not-probed') return ''
-  return `${link.probe.verdict}: ${label(link.probe.reason)}`
+  const { verdict, reason, signature } = link.probe
+  const signed =
+    signature === undefined ? '' : ` Signed paths, ${signature.verdict}: ${label(signature.reason)}`
+  return `${verdict}: ${label(reason)}${signed}`
 }
 
 const evidence = (canvas: Canvas, finding: Finding): readonly string[] =>

@@ -19,6 +19,8 @@ export interface Distribution {
   readonly originGroups: readonly OriginGroup[]
   /** Name of the object that is served at `/`, without a slash in front; left out where there is none, or it was not read. */
   readonly defaultRootObject?: string
+  /** Status codes that it answers with a page of its own; left out where that was not read. */
+  readonly errorPages?: readonly number[]
   readonly viewer: ViewerCertificate
   /** Null where the distribution names none; unobserved where it names one that was not read. */
   readonly webAcl: Known<WebAcl | null>

@@ -2,7 +2,7 @@
 
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
-import type { ProbeVerdict } from '#probe/exchange.ts'
+import type { ProbeVerdict, SignatureVerdict } from '#probe/exchange.ts'
 import type { Exposure, LinkExposure, Twins, Verdict } from '#prove/exposure.ts'
 import type { Sisters } from '#prove/sister.ts'
 import type {
@@ -45,6 +45,8 @@ export interface LinkSpec {
   readonly verdict?: Verdict | readonly [internet: Verdict, tenant: Verdict]
   readonly reasons?: Exposure['reasons']
   readonly probe?: ProbeVerdict['verdict']
+  /** What paths that need a signature answered without one. */
+  readonly signature?: SignatureVerdict['verdict']
   readonly sisters?: Partial<Sisters>
   readonly twins?: Partial<Twins>
 }
@@ -173,11 +175,11 @@ export const aWorld = (
   const behind = links.flatMap(({ target }) => (target.kind === 'load-balancer' ? [target.loadBalancer] : []))
   const probed = built.flatMap(({ spec, link }) => {
     if (spec.probe === undefined) return []
+    const saying = { code: 'test', reason: 'as the test says', exchanges: [`${link.id}#1`] }
     const verdict: ProbeVerdict = {
+      ...saying,
       verdict: spec.probe,
-      code: 'test',
-      reason: 'as the test says',
-      exchanges: [`${link.id}#1`],
+      ...(spec.signature !== undefined && { signature: { ...saying, verdict: spec.signature } }),
     }
     return [[link.id, verdict] as const]
   })

@@ -92,6 +92,37 @@ export const signedCases: Cases = {
       says: 'if CloudFront leaves it encoded',
     },
     {
+      name: 'the probe was served a signed path without a signature',
+      world: aWorld([
+        {
+          ...{ behaviors: [guarded], twins: { apart: 1 } },
+          ...{ probe: 'inconclusive', signature: 'confirmed' },
+        },
+      ]),
+      outcome: 'violated',
+      says: 'as the test says',
+    },
+    {
+      name: 'the probe was refused, which proves nothing of ways that it did not ask',
+      world: aWorld([
+        {
+          ...{ behaviors: [guarded], twins: { found: [twin('possible', 'CloudFront leaves it encoded')] } },
+          ...{ probe: 'blocked', signature: 'blocked' },
+        },
+      ]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'the probe could not say',
+      world: aWorld([
+        {
+          ...{ behaviors: [guarded], twins: { apart: 1 } },
+          ...{ probe: 'inconclusive', signature: 'inconclusive' },
+        },
+      ]),
+      outcome: 'satisfied',
+    },
+    {
       name: 'distributions were not listed',
       world: withTwins({ reasons: [{ kind: 'gap', gap: aGap('ListDistributions') }] }),
       outcome: 'unknown',

@@ -1,0 +1,124 @@
+/** What the exchanges say together of the paths that need a signature: served without one, refused, or neither. */
+import type { LinkExposure } from '#prove/exposure.ts'
+import type { Doubt } from './control.ts'
+import { pathAt } from './draft.ts'
+import { behaviorFor, originPath } from './edge-path.ts'
+import type { Entry } from './entry.ts'
+import type { Exchange, ProbeVerdict, SignatureVerdict } from './exchange.ts'
+import { type EdgeAnswer, edgeAnswer } from './signed-answer.ts'
+import { type BlockedRead, limits, notAsked, summary } from './turned-away.ts'
+import type { Read } from './verdict.ts'
+
+export interface SignedReads {
+  readonly exposure: LinkExposure
+  readonly entry: Entry
+  /** All exchanges of the link. */
+  readonly exchanges: readonly Exchange[]
+  /** Those in the role `S-direct`, and what each means. */
+  readonly direct: readonly Read[]
+  /** The verdict about the origin itself. */
+  readonly origin: Pick<ProbeVerdict, 'verdict'>
+}
+
+const conclude = (
+  verdict: SignatureVerdict['verdict'],
+  { code, reason }: Doubt,
+  exchanges: readonly Exchange[],
+): SignatureVerdict => ({ verdict, code, reason, exchanges: exchanges.map(e => e.id) })
+
+const isSuccess = ({ outcome }: Exchange): boolean =>
+  outcome.kind === 'response' && outcome.response.status >= 200 && outcome.response.status <= 299
+
+const served = (answers: readonly EdgeAnswer[]): SignatureVerdict | null => {
+  const exchanges = answers.flatMap(a => (a.kind === 'served' ? [a.exchange] : []))
+  const [first] = exchanges
+  if (first === undefined) return null
+  const reason = `The edge serves ${first.request.path} to whoever has no signature, although its behaviour asks for one as it was read: the snapshot is stale, or the change is still under way.`
+  return conclude('confirmed', { code: 'served-unsigned', reason }, exchanges)
+}
+
+/** A success alone may be a page for any path, but not at an origin that is seen to show its own pages directly. */
+const servedDirectly = ({ direct, origin }: SignedReads): SignatureVerdict | null => {
+  const found = direct.filter(r => r.meaning.kind !== 'blocked' && isSuccess(r.exchange)).map(r => r.exchange)
+  const [first] = found
+  if (origin.verdict !== 'confirmed' || first === undefined) return null
+  const reason = `The origin shows its pages to whoever asks it directly, and answers ${first.request.path} as well: the signature that the edge asks for is gone around.`
+  return conclude('confirmed', { code: 'served-directly', reason }, found)
+}
+
+/** What was not asked: a pattern, or a door for one of the paths. */
+const unasked = ({ exposure: { link }, entry, exchanges, direct }: SignedReads): Doubt | null => {
+  const paths = exchanges.filter(e => e.request.role === 'S-edge').map(e => e.request.path)
+  const missed = link.behaviors.find(
+    b => b.signed && !paths.some(path => behaviorFor(link.distribution, path)?.pathPattern === b.pathPattern),
+  )
+  if (missed !== undefined)
+    return {
+      code: 'pattern-not-asked',
+      reason: `No path of the pattern ${missed.pathPattern} was asked for.`,
+    }
+  for (const path of paths) {
+    const wanted = new Set(entry.doors.map(door => pathAt(door, originPath(link, path))))
+    const doubt = notAsked(
+      entry,
+      direct.map(r => r.exchange).filter(e => wanted.has(e.request.path)),
+    )
+    if (doubt !== null) return doubt
+  }
+  return null
+}
+
+/** Why refusals at the origin say too little, although every door refused. */
+const doubtRefusals = ({ exposure: { internet }, entry, origin }: SignedReads): Doubt | null => {
+  if (origin.verdict === 'confirmed' || internet.verdict === 'open')
+    return {
+      code: 'origin-open',
+      reason: `The edge asks for a signature, but the origin ${origin.verdict === 'confirmed' ? 'is seen' : 'is proven'} to answer without it for another path.`,
+    }
+  const proven = internet.verdict === 'closed' || internet.verdict === 'authenticated'
+  return entry.kind === 'bucket' && !proven
+    ? {
+        code: 'no-object',
+        reason:
+          'The edge asks for a signature, but S3 refuses what is not there as it refuses what may not be read, and no object is known.',
+      }
+    : null
+}
+
+/** Null where no behaviour of the link asks for a signature, or nothing was asked. */
+export const signatureVerdict = (reads: SignedReads): SignatureVerdict | null => {
+  const { exposure, exchanges, direct } = reads
+  const asked = exchanges.filter(({ request: { role } }) => role === 'S-edge' || role === 'S-twin')
+  const about = [...asked, ...direct.map(r => r.exchange)]
+  if (!exposure.link.behaviors.some(b => b.signed)) return null
+  const answers = asked.map(exchange => edgeAnswer(exposure.link, exchange))
+  const found = served(answers) ?? servedDirectly(reads)
+  if (found !== null) return found
+  for (const answer of answers)
+    if (answer.kind === 'open-question') return conclude('inconclusive', answer.doubt, [answer.exchange])
+  for (const { exchange, meaning } of direct)
+    if (meaning.kind !== 'blocked')
+      return conclude('inconclusive', doubtDirect({ exchange, meaning }), [exchange])
+  const doubt = unasked(reads) ?? doubtRefusals(reads)
+  if (doubt !== null) return conclude('inconclusive', doubt, about)
+  const away = direct.flatMap(r => (r.meaning.kind === 'blocked' ? [{ ...r, meaning: r.meaning }] : []))
+  return conclude(
+    'blocked',
+    { code: 'signature-required', reason: `${refused(answers, away)}${limits(exposure)}` },
+    about,
+  )
+}
+
+const doubtDirect = ({ exchange: { request }, meaning }: Read): Doubt => ({
+  code: meaning.kind === 'open-question' ? meaning.code : 'answered',
+  reason:
+    meaning.kind === 'open-question'
+      ? `The edge asks for a signature; whether the origin does for ${request.path} is open. ${meaning.text}`
+      : `The origin answers ${request.path} to whoever asks it directly.`,
+})
+
+const refused = (answers: readonly EdgeAnswer[], away: readonly BlockedRead[]): string => {
+  const twins = answers.filter(a => a.exchange.request.role === 'S-twin').length
+  const spelled = twins === 0 ? '' : ` (${twins} of them with an encoded slash, which is no other path to it)`
+  return `Without a signature, CloudFront misses a key for all ${answers.length} requests${spelled}, and the origin turns all ${away.length} direct ones away: ${summary(away)}.`
+}
