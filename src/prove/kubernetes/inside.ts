@@ -8,6 +8,7 @@ import { type Behind, type BehindController, isController, isRouter } from './be
 import type { Arrival } from './ingress-nginx/addresses.ts'
 import { ingressVerdicts, type PathVerdict } from './ingress-nginx/verdicts.ts'
 import type { Doubt } from './nginx/program.ts'
+import { pathsOf } from './paths.ts'
 import { type Reached, reachedBy, servicesOf } from './reached.ts'
 import { insideRouter } from './router.ts'
 import { meetsAny } from './services.ts'
@@ -112,7 +113,17 @@ const besideReasons = ({ cluster, at }: BehindController, { maybe }: Reached): r
   )
   const objects = cluster.ingresses.filter(i => !own.has(i) && shared(backends(i)))
   const routes = cluster.otherRoutes.filter(r => shared(r.services))
+  // Two controllers of one class serve the same objects, each with settings of its own.
+  const twins = cluster.controllers
+    .filter(other => other !== at)
+    .flatMap(other => {
+      const { gaps, controller } = other
+      return pathsOf({ cluster, at: other })
+        .filter(v => (gaps.length > 0 || !isShut(v)) && shared(servicesOf(v)))
+        .map(v => `${nameOf(v)}: controller ${controller.ref.name} serves it as well.`)
+    })
   return [
+    ...twins,
     ...doors.map(
       s => `Service ${s.ref.name} of type ${s.type} may lead to the same pods around the controller.`,
     ),
