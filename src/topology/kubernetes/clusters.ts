@@ -9,7 +9,7 @@ import { type Facts, hidden } from '../facts.ts'
 import type { Cluster, ClusterController, ClusterService } from '../model/cluster.ts'
 import type { LoadBalancer } from '../model.ts'
 import { balancerIngressesOf } from './balancer-ingress.ts'
-import { controllersOf, type FoundController } from './controllers.ts'
+import { argumentRoutes, controllersOf, type FoundController } from './controllers.ts'
 import { frontsOf, type Published } from './fronts.ts'
 import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
 import { annotationsOf, objectOf } from './object.ts'
@@ -100,7 +100,10 @@ const clusterOf = (
     balancerIngresses: balancerIngressesOf(of),
     services,
     ingresses: built.map(b => b.ingress),
-    otherRoutes: routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
+    otherRoutes: [
+      ...routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
+      ...found.flatMap(argumentRoutes),
+    ],
     gaps: [
       ...gaps.filter(gap => !isSecret(gap)),
       ...unread(facts, name, fromFiles),

@@ -57,6 +57,7 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
           : objects,
         middlewares: read.of(types.middleware).map(buildMiddleware),
         authSecrets: known(passwordsOf(read)),
+        ...ingressesOf(args),
       },
       aside: args.some(a => a.includes('.http.redirections.'))
         ? 'an entry point of Traefik redirects, and which one the load balancer leads to is not known'
@@ -69,6 +70,13 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
 /** Of the file that Traefik makes of a Secret. */
 const passwordsOf = ({ of }: Read): readonly BasicAuthSecret[] =>
   of(types.kubernetesSecret).flatMap(r => passwordFilesOf(r, 'single'))
+
+/** A provider for objects of ingress-nginx came with version 3.5. */
+const ingressesOf = (args: readonly string[]): { readonly ingresses?: 'without-class' | 'nginx' } => {
+  const says = (part: RegExp): boolean => args.some(a => part.test(a))
+  if (says(/--providers\.kubernetesingressnginx(?![a-z])/)) return { ingresses: 'nginx' }
+  return says(/--providers\.kubernetesingress(?![a-z])/) ? { ingresses: 'without-class' } : {}
+}
 
 /** Objects of the cluster are read, whichever of these serves them; files and other stores are not. */
 const isElsewhere = (arg: string): boolean =>
