@@ -165,6 +165,11 @@ export const types = {
   gateway: 'Kubernetes::Gateway',
   httpRoute: 'Kubernetes::HTTPRoute',
   ingressRoute: 'Kubernetes::IngressRoute',
+  grpcRoute: 'Kubernetes::GRPCRoute',
+  tlsRoute: 'Kubernetes::TLSRoute',
+  tcpRoute: 'Kubernetes::TCPRoute',
+  ingressRouteTcp: 'Kubernetes::IngressRouteTCP',
+  targetGroupBinding: 'Kubernetes::TargetGroupBinding',
   middleware: 'Kubernetes::Middleware',
   /** ListSecrets item: names and dates, of the tags those that name a distribution. */
   secret: 'AWS::SecretsManager::Secret',

@@ -75,6 +75,8 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
       return { number, line: lineOf(at), reason: `${wordsFor(error.code)}${template}` }
     }
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
+    // Throws where an anchor holds itself.
+    if (text.includes('*')) JSON.stringify(value)
     const nodeAt = (path: readonly (string | number)[]) =>
       path.length === 0 ? document.contents : document.getIn(path, true)
     const offsetAt = (path: readonly (string | number)[]): number => {
@@ -98,7 +100,14 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
   }
 }
 
+/** As other encodings look that were read as UTF-8, such as the UTF-16 of a Windows shell. */
+const notText = /[\0\ufffd]/
+
 export const documentsOf = (text: string): Documents => {
+  if (notText.test(text)) {
+    const line = text.slice(0, text.search(notText)).split('\n').length
+    return { documents: [], broken: [{ number: 1, line, reason: 'it is no text in UTF-8' }] }
+  }
   const all = pieces(text).map((piece, i) => parsed(piece, i + 1))
   return {
     documents: all.filter(d => 'value' in d),

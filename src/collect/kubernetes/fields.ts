@@ -37,6 +37,11 @@ export interface Named {
   readonly name: string
 }
 
+/** Groups that a project left: an object of theirs is another than the one of the same name in its new group. */
+const formerGroup = /^(traefik\.containo\.us)\//
+
 /** The identifier of an object in snapshots. */
-export const arnOf = (cluster: string, { kind, namespace, name }: Omit<Named, 'apiVersion'>): string =>
-  `kubernetes://${cluster}/${kind}/${namespace}/${name}`
+export const arnOf = (cluster: string, { apiVersion, kind, namespace, name }: Named): string => {
+  const group = formerGroup.exec(apiVersion)?.[1]
+  return `kubernetes://${cluster}/${group === undefined ? kind : `${kind}.${group}`}/${namespace}/${name}`
+}

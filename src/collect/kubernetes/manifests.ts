@@ -9,6 +9,7 @@ import type { ReadRecord, ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { configMapOf, isController, looksLikeSettings } from './controllers.ts'
 import { type Document, documentsOf } from './documents.ts'
+import { contradictions, isUnrendered } from './doubtful.ts'
 import { arnOf, type Fields, fieldsAt, isFields, type Named, textAt } from './fields.ts'
 import { keptOf } from './kept.ts'
 import { type PasswordForm, passwordSecretsOf } from './password-files.ts'
@@ -86,6 +87,25 @@ const wrongTexts = (found: Placed): readonly Gap[] => {
     ),
   )
 }
+
+/** What it is in the cluster is not known, so that it is left out like one that cannot be read. */
+const unrendered = (found: Placed): Gap =>
+  gapOf('malformed', `The ${found.named.kind} in ${about(found)} holds a template: render it first.`)
+
+/** The cluster holds one of them, and which one is not known. */
+const contradicting = (all: readonly Placed[]): readonly Gap[] =>
+  contradictions(
+    all.map(found => {
+      const { kind, apiVersion, namespace, name } = found.named
+      const key = JSON.stringify([apiVersion.replace(/\/.*$/, ''), kind, namespace, name])
+      return { key, object: found.object, found }
+    }),
+  ).map(([first, second]) =>
+    gapOf(
+      'malformed',
+      `The ${second.named.kind} ${keyOf(second.named)} in ${about(second)} says something else than the one in ${about(first)}: name the manifests of one environment only.`,
+    ),
+  )
 
 const placed = (found: Found): Placed | Gap | null => {
   const [apiVersion, kind] = [textAt(found.object, 'apiVersion'), textAt(found.object, 'kind')]
@@ -177,9 +197,12 @@ export const recordsOfManifests = (files: readonly ManifestFile[]): ManifestReco
     target: '*',
     count: found.length,
   }
+  const made = kept.map(one => [one, recordOf(one, forms.get(keyOf(one.named)) ?? [])] as const)
+  const rendered = made.filter(([, record]) => !isUnrendered(record))
+  const templates = made.filter(([, record]) => isUnrendered(record)).map(([one]) => unrendered(one))
   return {
-    records: kept.map(one => recordOf(one, forms.get(keyOf(one.named)) ?? [])),
+    records: rendered.map(([, record]) => record),
     reads: files.length === 0 ? [] : [read],
-    gaps: [...gaps, ...kept.flatMap(wrongTexts)],
+    gaps: [...gaps, ...kept.flatMap(wrongTexts), ...templates, ...contradicting(kept)],
   }
 }

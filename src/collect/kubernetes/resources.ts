@@ -27,7 +27,8 @@ export interface Resource {
 const core: readonly ApiGroup[] = [{ group: '', versions: ['v1'] }]
 const apps: readonly ApiGroup[] = [{ group: 'apps', versions: ['v1'] }]
 const networking: readonly ApiGroup[] = [{ group: 'networking.k8s.io', versions: ['v1'] }]
-const gatewayApi: readonly ApiGroup[] = [{ group: 'gateway.networking.k8s.io', versions: ['v1', 'v1beta1'] }]
+const gatewayGroup = 'gateway.networking.k8s.io'
+const gatewayApi: readonly ApiGroup[] = [{ group: gatewayGroup, versions: ['v1', 'v1beta1'] }]
 const traefik: readonly ApiGroup[] = [
   { group: 'traefik.io', versions: ['v1alpha1'] },
   { group: 'traefik.containo.us', versions: ['v1alpha1'] },
@@ -146,6 +147,46 @@ export const resources: readonly Resource[] = [
     plural: 'ingressroutes',
     groups: traefik,
     purpose: 'routers of Traefik, their matchers and middlewares',
+  },
+  {
+    ...custom,
+    type: types.grpcRoute,
+    kind: 'GRPCRoute',
+    plural: 'grpcroutes',
+    groups: [{ group: gatewayGroup, versions: ['v1', 'v1alpha2'] }],
+    purpose: 'other ways to the same Services',
+  },
+  {
+    ...custom,
+    type: types.tlsRoute,
+    kind: 'TLSRoute',
+    plural: 'tlsroutes',
+    groups: [{ group: gatewayGroup, versions: ['v1', 'v1alpha3', 'v1alpha2'] }],
+    purpose: 'other ways to the same Services',
+  },
+  {
+    ...custom,
+    type: types.tcpRoute,
+    kind: 'TCPRoute',
+    plural: 'tcproutes',
+    groups: [{ group: gatewayGroup, versions: ['v1', 'v1alpha2'] }],
+    purpose: 'other ways to the same Services',
+  },
+  {
+    ...custom,
+    type: types.ingressRouteTcp,
+    kind: 'IngressRouteTCP',
+    plural: 'ingressroutetcps',
+    groups: traefik,
+    purpose: 'other ways to the same Services',
+  },
+  {
+    ...custom,
+    type: types.targetGroupBinding,
+    kind: 'TargetGroupBinding',
+    plural: 'targetgroupbindings',
+    groups: [{ group: 'elbv2.k8s.aws', versions: ['v1beta1'] }],
+    purpose: 'load balancers that somebody made and that lead to the same pods',
   },
   {
     ...custom,

@@ -47,14 +47,30 @@ const controllerRefuses = (
   const own = linkServices(link, at)
   const objects = at.serves.map(s => s.ingress)
   const asked = objects.filter(i => i.annotations.canary !== 'true')
-  const bearing = asked.filter(i => {
-    const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
-    return !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
-  })
   return (
     linkServices(link, { ...at, serves: at.serves.filter(s => asked.includes(s.ingress)) }).size > 0 &&
     leadsNobodyElse(cluster, at, own) &&
-    bearing.every(i => allowed.includes(gateOf(i, at.controller, objects)))
+    [at, ...cluster.controllers.filter(other => other !== at)].every(one =>
+      isGated(cluster, one, own, allowed),
+    )
+  )
+}
+
+/** Every object of the controller that leads to the Services asks everybody. */
+const isGated = (
+  cluster: Cluster,
+  { controller, serves, gaps }: ClusterController,
+  own: ReadonlySet<string>,
+  allowed: readonly Gate[],
+): boolean => {
+  const objects = serves.map(s => s.ingress)
+  const bearing = objects.filter(i => {
+    const canaries = objects.filter(c => c.annotations.canary === 'true' && shareHost(c, i))
+    return i.annotations.canary !== 'true' && !areApart(cluster, [i, ...canaries].flatMap(servicesOf), own)
+  })
+  return (
+    bearing.length === 0 ||
+    (gaps.length === 0 && bearing.every(i => allowed.includes(gateOf(i, controller, objects))))
   )
 }
 

@@ -102,10 +102,10 @@ const mayName = (rule: Rule, host: string): boolean => {
 }
 
 const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): Lane['asks'] => {
-  const found: Middleware | undefined = routing.middlewares.find(
-    m => m.name === name.name && m.namespace === name.namespace,
-  )
+  const all = routing.middlewares.filter(m => m.name === name.name && m.namespace === name.namespace)
+  const found: Middleware | undefined = all[0]
   if (found === undefined || depth === 0) return 'nothing'
+  if (all.some(m => JSON.stringify(m.does) !== JSON.stringify(found.does))) return 'nothing'
   const { does } = found
   if (does.kind === 'login') return 'login'
   if (does.kind === 'chain') {

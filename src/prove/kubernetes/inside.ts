@@ -1,6 +1,6 @@
 /** What a controller answers strangers who ask for the Services of a link: nothing, or the paths that let them in. */
 import type { Truth } from '#base/truth.ts'
-import type { Ingress, Link } from '#topology/model.ts'
+import type { Cluster, Ingress, Link } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
 import { distinctReasons, gapReasons, notModelled } from '../uncertainty.ts'
 import { fromAnywhere } from './arrival.ts'
@@ -8,6 +8,7 @@ import { type Behind, type BehindController, isController, isRouter } from './be
 import type { Arrival } from './ingress-nginx/addresses.ts'
 import { ingressVerdicts, type PathVerdict } from './ingress-nginx/verdicts.ts'
 import type { Doubt } from './nginx/program.ts'
+import { pathsOf } from './paths.ts'
 import { type Reached, reachedBy, servicesOf } from './reached.ts'
 import { insideRouter } from './router.ts'
 import { meetsAny } from './services.ts'
@@ -112,13 +113,33 @@ const besideReasons = ({ cluster, at }: BehindController, { maybe }: Reached): r
   )
   const objects = cluster.ingresses.filter(i => !own.has(i) && shared(backends(i)))
   const routes = cluster.otherRoutes.filter(r => shared(r.services))
+  // Two controllers of one class serve the same objects, each with settings of its own.
+  const twins = cluster.controllers
+    .filter(other => other !== at)
+    .flatMap(other => {
+      const { gaps, controller } = other
+      return pathsOf({ cluster, at: other })
+        .filter(v => (gaps.length > 0 || !isShut(v)) && shared(servicesOf(v)))
+        .map(v => `${nameOf(v)}: controller ${controller.ref.name} serves it as well.`)
+    })
   return [
+    ...twins,
+    ...alsoOfTraefik(cluster, [...own])
+      .filter(i => shared(backends(i)))
+      .map(i => `Ingress ${i.ref.name} may be served by Traefik as well.`),
     ...doors.map(
       s => `Service ${s.ref.name} of type ${s.type} may lead to the same pods around the controller.`,
     ),
     ...objects.map(i => `Ingress ${i.ref.name} of another controller may lead to the same pods.`),
     ...routes.map(r => `${r.ref.type.replace('Kubernetes::', '')} ${r.ref.name} may lead to the same pods.`),
   ].map(notModelled)
+}
+
+/** Traefik renders no snippet of ingress-nginx. */
+const alsoOfTraefik = ({ routers }: Cluster, objects: readonly Ingress[]): readonly Ingress[] => {
+  const takes = routers.flatMap(({ routing }) => (routing.kind === 'traefik' ? [routing.ingresses] : []))
+  if (takes.includes('nginx')) return objects
+  return takes.includes('without-class') ? objects.filter(i => i.className === null) : []
 }
 
 const backends = ({ namespace, rules, defaultBackend }: Ingress): readonly string[] =>

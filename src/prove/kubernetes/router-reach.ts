@@ -14,17 +14,26 @@ import { routesIn } from './routes-in.ts'
 /** `namespace/name` of the Services of a route. */
 export const servicesOfRoute = ({ services }: Route): readonly string[] => services.map(s => s.name)
 
-const memo = new WeakMap<BehindRouter, Map<string, Reached>>()
+export interface RouterReached extends Reached {
+  /** Entry points, or ports of listeners, of the routes that surely serve requests of the link; null for any. */
+  readonly entries: ReadonlySet<string> | null
+}
 
-export const routerReachedBy = (link: Link, behind: BehindRouter): Reached => {
-  const own = memo.get(behind) ?? new Map<string, Reached>()
+/** Whether the load balancer that leads to the routes of the link may lead to this one as well. */
+export const sharesEntry = ({ entries: own = [] }: Route, { entries }: RouterReached): boolean =>
+  entries === null || own.length === 0 || own.some(e => entries.has(e))
+
+const memo = new WeakMap<BehindRouter, Map<string, RouterReached>>()
+
+export const routerReachedBy = (link: Link, behind: BehindRouter): RouterReached => {
+  const own = memo.get(behind) ?? new Map<string, RouterReached>()
   memo.set(behind, own)
   const found = own.get(link.id) ?? reached(link, behind)
   own.set(link.id, found)
   return found
 }
 
-const reached = (link: Link, { at }: BehindRouter): Reached => {
+const reached = (link: Link, { at }: BehindRouter): RouterReached => {
   const requests = edgeRequests(link)
   const routes = routesIn(at)
   const hosts = requests.hosts.map(h => h.toLowerCase().replace(/^\*\./, 'x.'))
@@ -43,6 +52,9 @@ const reached = (link: Link, { at }: BehindRouter): Reached => {
   return {
     sure: new Set(surely.flatMap(servicesOfRoute)),
     maybe: new Set([...surely, ...maybe].flatMap(servicesOfRoute)),
+    entries: surely.some(r => (r.entries ?? []).length === 0)
+      ? null
+      : new Set(surely.flatMap(r => r.entries ?? [])),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Reason } from '../exposure.ts'
 import { distinctReasons, gapReasons, notModelled } from '../uncertainty.ts'
 import type { BehindRouter } from './behind.ts'
 import type { Reached } from './reached.ts'
-import { routerReachedBy, servicesOfRoute } from './router-reach.ts'
+import { routerReachedBy, servicesOfRoute, sharesEntry } from './router-reach.ts'
 import type { RouteVerdict } from './routes/route.ts'
 import { routeVerdictsIn } from './routes-in.ts'
 import { meetsAny } from './services.ts'
@@ -19,7 +19,7 @@ export const insideRouter = (link: Link, behind: BehindRouter): Inside => {
     meetsAny(cluster, servicesOfRoute(v.route), on)
   const routes = routeVerdictsIn(at).filter(v => bears(v, reached.maybe) !== false)
   const isWay = (v: RouteVerdict): boolean =>
-    isOpen(v) && at.aside === null && bears(v, reached.sure) === true
+    isOpen(v) && at.aside === null && sharesEntry(v.route, reached) && bears(v, reached.sure) === true
   const ways = routes.filter(isWay).toSorted((a, b) => Number(isGuess(a)) - Number(isGuess(b)))
   const reasons = distinctReasons([
     ...gapReasons(cluster.gaps),

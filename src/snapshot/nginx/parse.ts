@@ -47,8 +47,11 @@ const fail = (reader: Reader, line: number, text: string): void => {
   if (reader.problems.length === 0) reader.problems.push({ kind: 'syntax', line, text })
 }
 
+/** Deeper than anybody writes; without a limit a crafted snippet would fill the stack. */
+const deepest = 100
+
 /** Reads until the block ends; `opened` is the line of its `{`, null for the snippet itself. */
-const readBlock = (reader: Reader, opened: number | null): readonly Directive[] => {
+const readBlock = (reader: Reader, opened: number | null, depth = 0): readonly Directive[] => {
   const found: Directive[] = []
   let words: Word[] = []
   for (let next = reader.lexemes[reader.at]; next !== undefined; next = reader.lexemes[reader.at]) {
@@ -61,8 +64,9 @@ const readBlock = (reader: Reader, opened: number | null): readonly Directive[] 
       else return found
     } else if (words.length === 0)
       fail(reader, next.line, `"${next.mark}" stands where a directive must begin`)
+    else if (depth === deepest) fail(reader, next.line, 'blocks are nested too deeply to be read')
     else {
-      const block = next.mark === '{' ? readBlock(reader, next.line) : null
+      const block = next.mark === '{' ? readBlock(reader, next.line, depth + 1) : null
       found.push(directive(words, block))
       words = []
     }

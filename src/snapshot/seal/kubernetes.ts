@@ -57,7 +57,11 @@ const byKind: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   Deployment: { spec: workload },
   DaemonSet: { spec: workload },
   IngressRoute: { spec: at(rule, 'routes', 'match') },
+  IngressRouteTCP: { spec: at(rule, 'routes', 'match') },
   HTTPRoute: { spec: httpRoute },
+  GRPCRoute: { spec: httpRoute },
+  TLSRoute: { spec: httpRoute },
+  TCPRoute: { spec: httpRoute },
   Middleware: { spec: middleware },
 }
 

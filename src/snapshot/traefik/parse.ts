@@ -61,6 +61,7 @@ const unquoted = (quoted: string): string | null => {
 interface Reader {
   readonly tokens: readonly Token[]
   at: number
+  depth: number
 }
 
 class Unreadable extends Error {}
@@ -69,7 +70,7 @@ class Unreadable extends Error {}
 export const parseRule = (text: string): ParsedRule => {
   const tokens = tokensOf(text)
   if (typeof tokens === 'string') return { ok: false, problem: tokens }
-  const reader: Reader = { tokens, at: 0 }
+  const reader: Reader = { tokens, at: 0, depth: 0 }
   try {
     const rule = either(reader)
     if (reader.at < tokens.length) throw new Unreadable(`${spoken(tokens[reader.at])} is not expected`)
@@ -97,7 +98,18 @@ const series =
     return of.length === 1 ? first : { kind, of }
   }
 
+/** Deeper than anybody writes; without a limit a crafted rule would fill the stack. */
+const deepest = 100
+
 const one = (reader: Reader): Rule => {
+  if (reader.depth >= deepest) throw new Unreadable('it is nested too deeply')
+  reader.depth += 1
+  const rule = plain(reader)
+  reader.depth -= 1
+  return rule
+}
+
+const plain = (reader: Reader): Rule => {
   const token = reader.tokens[reader.at]
   if (isMark(token, '!')) {
     reader.at += 1

@@ -9,11 +9,11 @@ import { type Facts, hidden } from '../facts.ts'
 import type { Cluster, ClusterController, ClusterService } from '../model/cluster.ts'
 import type { LoadBalancer } from '../model.ts'
 import { balancerIngressesOf } from './balancer-ingress.ts'
-import { controllersOf, type FoundController } from './controllers.ts'
+import { argumentRoutes, controllersOf, type FoundController } from './controllers.ts'
 import { frontsOf, type Published } from './fronts.ts'
-import { buildClass, buildIngress } from './ingress.ts'
+import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
 import { annotationsOf, objectOf } from './object.ts'
-import { otherRoutesOf } from './other-routes.ts'
+import { otherRoutesOf, routeTypes } from './other-routes.ts'
 import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
 import { isServedBy } from './serves.ts'
@@ -26,8 +26,7 @@ const kinds = [
   types.configMap,
   types.workload,
   types.kubernetesSecret,
-  types.httpRoute,
-  types.ingressRoute,
+  ...routeTypes,
   types.gateway,
 ] as const
 
@@ -74,12 +73,17 @@ const clusterOf = (
   })
   const classes = of(types.ingressClass).map(buildClass)
   const inPlace = (one: FoundController): ClusterController => {
+    const servedBy = ({ ingress }: BuiltIngress, by: FoundController) =>
+      isServedBy(ingress, classes, by.watching)
     const serves = built.flatMap(b => {
-      const served = isServedBy(b.ingress, classes, one.watching)
+      const served = servedBy(b, one)
       return served === false ? [] : [{ built: b, sure: served === true }]
     })
     const own = services.filter(s => leadsTo(s, one, found.length === 1))
-    const surely = serves.filter(s => s.sure).map(s => s.built)
+    // Of two controllers that serve an object, either may have written the address into its status.
+    const surely = serves
+      .filter(s => s.sure && found.every(other => other === one || servedBy(s.built, other) === false))
+      .map(s => s.built)
     return {
       cluster: name,
       controller: one.controller,
@@ -96,7 +100,10 @@ const clusterOf = (
     balancerIngresses: balancerIngressesOf(of),
     services,
     ingresses: built.map(b => b.ingress),
-    otherRoutes: [types.httpRoute, types.ingressRoute].flatMap(type => of(type).flatMap(otherRoutesOf)),
+    otherRoutes: [
+      ...routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
+      ...found.flatMap(argumentRoutes),
+    ],
     gaps: [
       ...gaps.filter(gap => !isSecret(gap)),
       ...unread(facts, name, fromFiles),
@@ -107,7 +114,10 @@ const clusterOf = (
 }
 
 /** Lists of objects that lead to Services, or say who serves them. */
-const lists = ['Ingress', 'IngressClass', 'Service', 'Deployment', 'DaemonSet', 'HTTPRoute', 'IngressRoute']
+const lists = [
+  ...['Ingress', 'IngressClass', 'Service', 'Deployment', 'DaemonSet'],
+  ...routeTypes.map(type => type.replace('Kubernetes::', '')),
+]
 
 const asked = (operation: string, cluster: string): Call => ({
   service: 'kubernetes',

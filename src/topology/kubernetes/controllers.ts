@@ -4,6 +4,7 @@ import type { Known } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { objectAt } from '../config.ts'
 import { misread } from '../facts.ts'
+import type { OtherRoute } from '../model/cluster.ts'
 import type { BasicAuthSecret, IngressController } from '../model/kubernetes.ts'
 import type { Ref } from '../model.ts'
 import { labelsOf, objectOf, textsIn } from './object.ts'
@@ -123,3 +124,19 @@ const unseenControllers = ({
 
 const isControllers = (resource: LocatedResource): boolean =>
   knownName.test(objectOf(resource).name) || labelsOf(resource)['app.kubernetes.io/name'] === 'ingress-nginx'
+
+/**
+ * Services that a controller leads to by its arguments, without any Ingress: the backend of whatever nobody else takes, and
+ * those of ConfigMaps that are not read.
+ */
+export const argumentRoutes = ({ controller, watching }: FoundController): readonly OtherRoute[] => {
+  const named = (argument: string): readonly string[] => {
+    const value = watching.args?.get(argument)
+    return value === undefined || value === 'true' ? [] : [value]
+  }
+  const services = [
+    ...named('default-backend-service'),
+    ...['tcp-services-configmap', 'udp-services-configmap'].flatMap(named).map(name => `${name} (ConfigMap)`),
+  ]
+  return services.length === 0 ? [] : [{ ref: controller.ref, services }]
+}

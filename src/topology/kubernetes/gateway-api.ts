@@ -11,7 +11,7 @@ import type {
   ValueMatch,
 } from '../model/gateway-api.ts'
 import { isSealed, type Value } from '../sealed.ts'
-import { objectOf } from './object.ts'
+import { objectOf, serviceName } from './object.ts'
 
 export const buildGateway = (resource: LocatedResource): Gateway => {
   const { config } = resource
@@ -66,12 +66,11 @@ const parentOf = (raw: unknown, namespace: string): readonly RouteParent[] => {
 const ruleOf = (raw: unknown, namespace: string): HttpRouteRule => ({
   matches: (listAt(raw, 'matches') ?? []).map(matchOf),
   filters: (listAt(raw, 'filters') ?? []).map(f => textAt(f, 'type') ?? 'of no type'),
-  services: (listAt(raw, 'backendRefs') ?? []).flatMap(b => {
-    const name = textAt(b, 'name')
-    if (name === undefined) return []
-    const own = textAt(b, 'namespace') ?? namespace
-    return [{ name: `${own}/${name}`, port: String(integerAt(b, 'port') ?? '') }]
-  }),
+  services: (listAt(raw, 'backendRefs') ?? []).flatMap(b =>
+    textAt(b, 'name') === undefined
+      ? []
+      : [{ name: serviceName(b, namespace), port: String(integerAt(b, 'port') ?? '') }],
+  ),
 })
 
 const pathTypes = ['Exact', 'PathPrefix', 'RegularExpression'] as const
@@ -83,11 +82,18 @@ const matchOf = (raw: unknown): HttpRouteMatch => {
       type: pathTypes.find(t => t === type) ?? 'unrecognised',
       value: textAt(raw, 'path', 'value') ?? '/',
     },
-    headers: (listAt(raw, 'headers') ?? []).map(valueMatchOf),
-    queryParams: (listAt(raw, 'queryParams') ?? []).map(valueMatchOf),
+    headers: firstOfEach((listAt(raw, 'headers') ?? []).map(valueMatchOf), name => name.toLowerCase()),
+    queryParams: firstOfEach((listAt(raw, 'queryParams') ?? []).map(valueMatchOf), name => name),
     method: textAt(raw, 'method') ?? null,
   }
 }
+
+/** Of several with one name the first counts, and implementations must ignore the others (HTTPRouteMatch, Gateway API v1). */
+const firstOfEach = (
+  matches: readonly ValueMatch[],
+  keyOf: (name: string) => string,
+): readonly ValueMatch[] =>
+  matches.filter((m, i) => matches.findIndex(other => keyOf(other.name) === keyOf(m.name)) === i)
 
 const isValue = (value: unknown): value is Value => typeof value === 'string' || isSealed(value)
 

@@ -43,3 +43,13 @@ export const annotationsOf = ({ config }: LocatedResource): Config =>
 
 export const labelsOf = ({ config }: LocatedResource): Readonly<Record<string, string>> =>
   textsIn(objectAt(config, 'metadata', 'labels'))
+
+/**
+ * `namespace/name` of what a route leads to. What is no Service has its kind behind it, so that it is none of the Services
+ * that were read: where it leads is not known.
+ */
+export const serviceName = (backend: unknown, namespace: string): string => {
+  const kind = textAt(backend, 'kind') ?? 'Service'
+  const name = `${textAt(backend, 'namespace') ?? namespace}/${textAt(backend, 'name') ?? ''}`
+  return kind === 'Service' ? name : `${name} (${kind})`
+}

@@ -1,22 +1,32 @@
-/** Routes of Gateway API and Traefik: whatever Services they name are reached by them as well. */
+/** Routes of Gateway API and Traefik, and bindings to target groups: whatever Services they name are reached by them as well. */
 import type { LocatedResource } from '#snapshot/record.ts'
-import { listAt, textAt } from '../config.ts'
+import { types } from '#snapshot/resource-types.ts'
+import { listAt, objectAt, textAt } from '../config.ts'
 import type { OtherRoute } from '../model/cluster.ts'
-import { objectOf } from './object.ts'
+import { objectOf, serviceName } from './object.ts'
+
+/** Kinds that name Services. */
+export const routeTypes = [
+  types.httpRoute,
+  types.ingressRoute,
+  types.grpcRoute,
+  types.tlsRoute,
+  types.tcpRoute,
+  types.ingressRouteTcp,
+  types.targetGroupBinding,
+] as const
 
 export const otherRoutesOf = (resource: LocatedResource): readonly OtherRoute[] => {
+  const { config } = resource
   const { ref, namespace } = objectOf(resource)
-  const rules = [
-    ...(listAt(resource.config, 'spec', 'rules') ?? []),
-    ...(listAt(resource.config, 'spec', 'routes') ?? []),
-  ]
+  const rules = [...(listAt(config, 'spec', 'rules') ?? []), ...(listAt(config, 'spec', 'routes') ?? [])]
   const backends = rules.flatMap(rule => [
     ...(listAt(rule, 'backendRefs') ?? []),
     ...(listAt(rule, 'services') ?? []),
   ])
-  const services = backends.flatMap(backend => {
-    const name = textAt(backend, 'name')
-    return name === undefined ? [] : [`${textAt(backend, 'namespace') ?? namespace}/${name}`]
-  })
+  const bound = objectAt(config, 'spec', 'serviceRef')
+  const services = [...backends, ...(bound === undefined ? [] : [bound])].flatMap(backend =>
+    textAt(backend, 'name') === undefined ? [] : [serviceName(backend, namespace)],
+  )
   return [{ ref, services: [...new Set(services)] }]
 }

@@ -57,6 +57,7 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
           : objects,
         middlewares: read.of(types.middleware).map(buildMiddleware),
         authSecrets: known(passwordsOf(read)),
+        ...ingressesOf(args),
       },
       aside: args.some(a => a.includes('.http.redirections.'))
         ? 'an entry point of Traefik redirects, and which one the load balancer leads to is not known'
@@ -70,15 +71,29 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
 const passwordsOf = ({ of }: Read): readonly BasicAuthSecret[] =>
   of(types.kubernetesSecret).flatMap(r => passwordFilesOf(r, 'single'))
 
+/** A provider for objects of ingress-nginx came with version 3.5. */
+const ingressesOf = (args: readonly string[]): { readonly ingresses?: 'without-class' | 'nginx' } => {
+  const says = (part: RegExp): boolean => args.some(a => part.test(a))
+  if (says(/--providers\.kubernetesingressnginx(?![a-z])/)) return { ingresses: 'nginx' }
+  return says(/--providers\.kubernetesingress(?![a-z])/) ? { ingresses: 'without-class' } : {}
+}
+
+/** Objects of the cluster are read, whichever of these serves them; files and other stores are not. */
+const isElsewhere = (arg: string): boolean =>
+  /--providers\.(?!kubernetes(?:crd|ingress|ingressnginx|gateway)(?![a-z])|providersthrottleduration)/.test(
+    arg,
+  )
+
 /** What the arguments say that is not followed. Without any, the configuration is in a file. */
 const traefikGaps = (workload: LocatedResource, args: readonly string[]): readonly Gap[] => {
   const says = (part: string): boolean => args.some(a => a.includes(part))
   return [
     ...(says('--providers.kubernetescrd') ? [] : ['its arguments do not say that it serves IngressRoutes']),
-    ...(says('--providers.kubernetescrd.ingressclass') || says('--providers.kubernetescrd.namespaces')
+    ...(['ingressclass', 'namespaces', 'labelselector'].some(key => says(`--providers.kubernetescrd.${key}`))
       ? ['it serves some classes or namespaces only']
       : []),
     ...(says('.http.middlewares') ? ['its entry points have middlewares of their own'] : []),
+    ...(args.some(isElsewhere) ? ['it takes routers from elsewhere as well'] : []),
     ...(says('--configfile') ? ['its configuration is in a file'] : []),
   ].map(what => misread(workload, what))
 }

@@ -5,7 +5,7 @@ import type { BackendService } from '../model/kubernetes.ts'
 import type { IngressRoute, Middleware, MiddlewareKind, ObjectName, TraefikRouter } from '../model/traefik.ts'
 import { isSealed, type Value } from '../sealed.ts'
 import type { SealedRule } from '../traefik.ts'
-import { annotationsOf, objectOf } from './object.ts'
+import { annotationsOf, objectOf, serviceName } from './object.ts'
 
 export const buildIngressRoute = (resource: LocatedResource): IngressRoute => {
   const { config } = resource
@@ -48,11 +48,9 @@ const namesIn = (list: readonly unknown[] | undefined, namespace: string): reado
   })
 
 const serviceOf = (raw: unknown, namespace: string): readonly BackendService[] => {
-  const name = textAt(raw, 'name')
-  if (name === undefined) return []
+  if (textAt(raw, 'name') === undefined) return []
   const port = integerAt(raw, 'port') ?? textAt(raw, 'port') ?? ''
-  const own = textAt(raw, 'namespace') ?? namespace
-  return [{ name: `${own}/${name}`, port: String(port) }]
+  return [{ name: serviceName(raw, namespace), port: String(port) }]
 }
 
 export const buildMiddleware = (resource: LocatedResource): Middleware => {

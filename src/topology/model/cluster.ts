@@ -53,6 +53,8 @@ export interface ClusterRouter extends Fronted {
         readonly objects: readonly IngressRoute[]
         readonly middlewares: readonly Middleware[]
         readonly authSecrets: Known<readonly BasicAuthSecret[]>
+        /** Ingress objects that it serves as well, those of `nginx` without the snippets; undefined for none. */
+        readonly ingresses?: 'without-class' | 'nginx'
       }
     | { readonly kind: 'gateway'; readonly gateway: Gateway; readonly routes: readonly HttpRoute[] }
   /** Why it may answer by itself what a route would take; null where nothing says so. */

@@ -56,13 +56,15 @@ describe('a cluster', () => {
       ...['GetConfigMap ingress-nginx/settings 1', 'GetSecret shop/users 1', 'ListDaemonSet * 1'],
       ...[
         'ListDeployment * 1',
+        'ListGRPCRoute * 0',
         'ListGateway * 1',
         'ListGatewayClass * 1',
         'ListHTTPRoute * 1',
         'ListIngress * 3',
       ],
-      ...['ListIngressClass * 1', 'ListIngressClassParams * 1', 'ListIngressRoute * 1', 'ListMiddleware * 1'],
-      ...['ListNamespace * 1', 'ListService * 1'],
+      ...['ListIngressClass * 1', 'ListIngressClassParams * 1', 'ListIngressRoute * 1'],
+      ...['ListIngressRouteTCP * 0', 'ListMiddleware * 1', 'ListNamespace * 1', 'ListService * 1'],
+      ...['ListTCPRoute * 0', 'ListTLSRoute * 0', 'ListTargetGroupBinding * 0'],
     ])
     const text = JSON.stringify(found)
     for (const dropped of ['managedFields', 'private', 'cHJpdmF0ZQ', 'resourceVersion'])

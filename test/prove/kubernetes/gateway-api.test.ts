@@ -46,7 +46,7 @@ const gated = (path: string) =>
 const rule = (matches: readonly HttpRouteMatch[], filters: readonly string[] = []): HttpRouteRule => ({
   matches,
   filters,
-  services: [{ name: 'shop', port: '80' }],
+  services: [{ name: 'edge/shop', port: '80' }],
 })
 
 const route = (
@@ -118,12 +118,15 @@ describe('HTTPRoutes of a Gateway', () => {
   })
 
   it('of another namespace attach where the listener lets them', () => {
-    const other = route('other', [rule([match('/')])], [], { namespace: 'team-b' })
+    const granted = rule([match('/')])
+    const plain = { ...granted, services: [{ name: 'team-b/shop', port: '80' }] }
+    const other = route('other', [plain, granted], [], { namespace: 'team-b' })
     expect(said([other])).toEqual([])
     expect(said([other], gateway(listener({ allowedRoutes: 'All' })))).toEqual([
       ['1 of team-b/other', 'open'],
+      ['2 of team-b/other', 'unknown'],
     ])
-    expect(said([other], gateway(listener({ allowedRoutes: 'Selector' })))).toHaveLength(1)
+    expect(said([other], gateway(listener({ allowedRoutes: 'Selector' })))).toHaveLength(2)
   })
 
   it('of another section or port do not count', () => {

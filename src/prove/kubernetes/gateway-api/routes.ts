@@ -146,7 +146,7 @@ const weights = ({ host, match }: Candidate): readonly number[] => [
 const routeOf = (
   { object, rule, match, host, position }: Candidate,
   rank: number,
-  { protocol, allowedRoutes }: GatewayListener,
+  { protocol, port, allowedRoutes }: GatewayListener,
   { namespace }: Gateway,
 ): Route => ({
   rank,
@@ -164,8 +164,13 @@ const routeOf = (
       ...match.queryParams.map(q => matcher(valueMatcher('query', q))),
     ],
   },
-  gates: [...rule.filters.flatMap(gateOf), ...admission(object, namespace, allowedRoutes)],
+  gates: [
+    ...rule.filters.flatMap(gateOf),
+    ...admission(object, namespace, allowedRoutes),
+    ...grants(object, rule),
+  ],
   services: rule.services,
+  entries: [String(port)],
 })
 
 /** Labels of namespaces are not compared. */
@@ -177,6 +182,12 @@ const admission = (
   object.namespace === namespace || allowed === 'All'
     ? []
     : [{ kind: 'unread', text: 'whether the listener takes routes of its namespace was not decided' }]
+
+/** Grants are not read, and without one a Service of another namespace is not reached. */
+const grants = ({ namespace }: HttpRoute, { services }: HttpRouteRule): readonly Gate[] =>
+  services.every(s => s.name.startsWith(`${namespace}/`))
+    ? []
+    : [{ kind: 'unread', text: 'whether a ReferenceGrant lets it lead to another namespace was not read' }]
 
 const pathOf = ({ type, value }: HttpRouteMatch['path']): Expression => {
   switch (type) {

@@ -14,6 +14,8 @@ export interface Route {
   readonly rank: number
   /** Serves requests over TLS only; the others in clear. */
   readonly tls: boolean
+  /** Entry points or ports of listeners that it is served at; none, or undefined, for all. */
+  readonly entries?: readonly string[]
   /** A text says why it could not be read. */
   readonly asks: Expression | string
   readonly gates: readonly Gate[]

@@ -23,6 +23,11 @@ const gatesOfOne = (
     return [
       { kind: 'unread', text: `middleware ${full} was not found, and without it the router is left out` },
     ]
+  const twin = around.middlewares.find(
+    m => m !== found && m.name === name.name && m.namespace === name.namespace,
+  )
+  if (twin !== undefined && JSON.stringify(twin.does) !== JSON.stringify(found.does))
+    return [{ kind: 'unread', text: `middleware ${full} stands twice, and says different things` }]
   if (through.includes(found)) return [{ kind: 'unread', text: `middleware ${full} names itself` }]
   const { does } = found
   switch (does.kind) {

@@ -33,4 +33,5 @@ const routeOf = (object: IngressRoute, router: TraefikRouter, n: number, around:
   asks: expressionOf(router.match, router.syntax),
   gates: gatesOf(router.middlewares, around),
   services: router.services,
+  entries: object.entryPoints,
 })

@@ -19,10 +19,15 @@ const mark = (visit: Visit) => (raw: string) => {
 
 /** The text with a mark in the place of each token. */
 export const withoutTokens = (text: string, visit: Visit): string =>
+  withoutRuns(withoutNamed(text, visit), visit)
+
+const withoutNamed = (text: string, visit: Visit): string =>
   text
     .replace(login, mark(visit))
     .replace(named, raw => (raw.startsWith('[sealed:') ? raw : mark(visit)(raw)))
-    .replace(run, raw => (isToken(raw) ? mark(visit)(raw) : raw))
+
+const withoutRuns = (text: string, visit: Visit): string =>
+  text.replace(run, raw => (isToken(raw) ? mark(visit)(raw) : raw))
 
 /** Words with dashes between them are names, however long. */
 const isToken = (raw: string): boolean =>
@@ -44,6 +49,18 @@ const references =
 
 export const isReference = (key: string): boolean => references.test(key)
 
+/** The name of an option, of words as people write them: what it says decides, and it is no secret. */
+const option =
+  /(?<=^|[\s"'])--?(?:[a-z]+\d{0,2}|[a-z\d]{1,12})(?:[.-](?:[a-z]+\d{0,2}|[a-z\d]{1,12}))*(?=[=\s"']|$)/gi
+
 /** One argument of a program. */
-export const commandLine = (value: unknown, visit: Visit, inner: Inner): unknown =>
-  inner(typeof value === 'string' ? withoutTokens(value, visit) : value, 'args')
+export const commandLine = (value: unknown, visit: Visit, inner: Inner): unknown => {
+  if (typeof value !== 'string') return inner(value, 'args')
+  const text = withoutNamed(value, visit)
+  let [made, at] = ['', 0]
+  for (const { index, 0: name } of text.matchAll(option)) {
+    made += withoutRuns(text.slice(at, index), visit) + name
+    at = index + name.length
+  }
+  return inner(made + withoutRuns(text.slice(at), visit), 'args')
+}
