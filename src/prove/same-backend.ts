@@ -68,12 +68,20 @@ const places = (prover: Prover): ((link: Link) => Place) => {
   }
 }
 
-/** A stage of an API is one place, whichever of its names an origin has; a bucket has several host names. */
+/**
+ * A stage of an API is one place, whichever of its names an origin has, and an origin that leaves the stage to the viewer
+ * leads to each; a bucket has several host names.
+ */
 const nameOf = ({ origin, target }: Link): readonly string[] => {
   if (target.kind === 'load-balancer' || target.kind === 'instance') return []
-  if (target.kind === 'api') return [`api ${target.api.ref.arn} ${target.stage ?? '*'}`]
+  if (target.kind === 'api') return stagesOf(target).map(stage => `api ${target.api.ref.arn} ${stage}`)
   const name = `name ${normalName(origin.domainName)}`
   return target.kind === 'bucket' ? [name, `bucket ${target.name}`] : [name]
+}
+
+const stagesOf = ({ api, stage }: Extract<Link['target'], { kind: 'api' }>): readonly string[] => {
+  if (stage !== null) return [stage]
+  return ['*', ...(api.stages.known ? api.stages.value.map(s => s.name) : [])]
 }
 
 const namesOf = (link: Link): readonly string[] => [

@@ -83,7 +83,7 @@ const buildStage = (
     ref: refOf(stage, name),
     name,
     deployedAt: (isDeployed && textAt(deployment, 'CreatedDate')) || null,
-    autoDeploy,
+    autoDeploy: isCurrent,
     // Only stages of REST APIs can carry a web ACL.
     webAcl: known(null),
     routes: mapKnown(routes, all =>

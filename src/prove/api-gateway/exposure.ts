@@ -85,6 +85,10 @@ const tryDoor = (search: Search, door: Door): Witness | null => {
     return null
   }
   const routes = stage.routes.value
+  if (routes.length === 0 && !stage.autoDeploy) {
+    search.reasons.push(notModelled(`What stage ${stage.name} was deployed with is not known.`))
+    return null
+  }
   for (const route of [...routes.filter(isSafe), ...routes.filter(r => !isSafe(r))]) {
     const open = tryRoute(search, door, routes, route)
     if (open !== null) return open

@@ -35,7 +35,7 @@ export const gateOf = (api: Api, stage: ApiStage, route: ApiRoute, question: Que
     case 'jwt':
       return login(route, `${route.ref.name} asks for a token (${route.authorization}).`)
     case 'lambda':
-      return withKey(api, route, question, byLambda(api, route, question.origin))
+      return byDeployedLambda(api, stage, route, question)
     case 'unrecognised':
       return unknown(
         notModelled(`The authorization of ${route.ref.name} is not one that this version knows.`),
@@ -79,6 +79,14 @@ const signedOnly = (api: Api, stage: ApiStage, route: ApiRoute, question: Questi
   if (answer.kind === 'allow') return opening(answer, doubted(deployment))
   const doubts = unproven(deployment)
   return doubts.length > 0 ? unknown(...doubts) : asked
+}
+
+/** A deployment tells neither its authorizer nor where the key comes from: both are those of now. */
+const byDeployedLambda = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
+  const doubts = unproven(deploymentOf(api, stage))
+  return doubts.length > 0
+    ? unknown(...doubts)
+    : withKey(api, route, question, byLambda(api, route, question.origin))
 }
 
 /** Its code cannot be read: that it sees the secret which CloudFront sends is all that can be told. */

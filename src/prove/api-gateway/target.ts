@@ -2,6 +2,7 @@
 import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
 import { notModelled } from '../uncertainty.ts'
+import { deploymentOf, unproven } from './deployment.ts'
 
 export type ApiTarget = Extract<Link['target'], { kind: 'api' }>
 
@@ -31,7 +32,9 @@ export const relationTo = (target: ApiTarget): RelationTo => {
   const own = ownStages(target) ?? []
   const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
   const texts = new Set(called)
+  const { api } = target
   const isPartly = texts.has(null) || own.length === 0
+  const ownDoubts = own.flatMap(s => unproven(deploymentOf(api, s)))
   return (stage, { integration, ref, deployedAsConfigured }) => {
     if (integration === null) return maybe(`What ${ref.name} calls was not observed.`)
     const isOwn = own.includes(stage)
@@ -40,18 +43,34 @@ export const relationTo = (target: ApiTarget): RelationTo => {
       return maybe(
         `Whether ${ref.name} was deployed to stage ${stage.name} as it is configured is not certain.`,
       )
-    if (integration === byItself) return { kind: 'none' }
+    const doubts = unproven(deploymentOf(api, stage))
+    if (integration === byItself)
+      return doubts.length > 0 ? { kind: 'maybe', reasons: doubts } : { kind: 'none' }
     if (texts.has(integration))
       return dependsOnStage(integration)
         ? maybe(`What ${ref.name} calls depends on variables of its stage.`)
         : { kind: 'same' }
-    return isPartly || [...texts].some(dependsOnStage) || dependsOnStage(integration)
-      ? maybe(
-          `Whether ${ref.name} of stage ${stage.name} calls what the origin's own stage calls is not known.`,
-        )
-      : { kind: 'different' }
+    if (isPartly || [...texts].some(t => t !== byItself && !areApart(t, integration)))
+      return maybe(
+        `Whether ${ref.name} of stage ${stage.name} calls what the origin's own stage calls is not known.`,
+      )
+    const reasons = [...doubts, ...ownDoubts]
+    return reasons.length > 0 ? { kind: 'maybe', reasons } : { kind: 'different' }
   }
 }
+
+/**
+ * Only functions are told apart by their names: an alias or version is still the same function, and two URLs or listeners
+ * with different texts may lead to one machine.
+ */
+const areApart = (a: string | null, b: string): boolean => {
+  const [one, other] = [functionIn(a), functionIn(b)]
+  return one !== null && other !== null && one !== other
+}
+
+/** Without alias or version. */
+const functionIn = (integration: string | null): string | null =>
+  /^arn:[^:]+:lambda:[^:]+:\d+:function:[^:$]+/.exec(integration ?? '')?.[0] ?? null
 
 const maybe = (message: string): Relation => ({ kind: 'maybe', reasons: [notModelled(message)] })
 

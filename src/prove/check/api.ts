@@ -100,6 +100,9 @@ const atStage = (check: Check, entry: string, stage: ApiStage): readonly string[
   const acl = stage.webAcl.known ? stage.webAcl.value : null
   if (acl !== null && says(check, 'WAF_BLOCKS', entry, stage) && blocksStrangers(acl)) return []
   if (!stage.routes.known) return [`The routes of ${stage.ref.arn} were not read.`]
+  // A stage cannot be deployed without routes: these are not the ones that it serves.
+  if (stage.routes.value.length === 0 && !stage.autoDeploy)
+    return [`The routes that ${stage.ref.arn} was deployed with are not known.`]
   return stage.routes.value.flatMap(route =>
     kinds.some(kind => says(check, kind, entry, stage, route) && holds[kind](check, stage, route))
       ? []
@@ -123,11 +126,20 @@ const callsElse: Holds = ({ target }, stage, { integration, deployedAsConfigured
   const stages = target.api.stages.known ? target.api.stages.value : []
   const own = ownOf(target, stages)
   if (integration === null || deployedAsConfigured !== true || own.includes(stage)) return false
+  if (![stage, ...own].every(s => isInEffect(target.api, s))) return false
   const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
+  const name = lambdaName(integration)
   return (
-    [integration, ...called].every(c => c !== null && !c.includes('stageVariables')) &&
-    !called.includes(integration)
+    name !== null && called.every(c => c === 'MOCK' || (c !== null && ![null, name].includes(lambdaName(c))))
   )
+}
+
+/** Region, account and name; null for what is no function, or named by a stage variable. */
+const lambdaName = (called: string): string | null => {
+  const [, , service, region, account, type, name] = called.split(':')
+  return service === 'lambda' && type === 'function' && name !== undefined && !name.includes('$')
+    ? [region, account, name].join()
+    : null
 }
 
 const asksLogin: Holds = (check, stage, route) => {
@@ -143,7 +155,7 @@ const asksLogin: Holds = (check, stage, route) => {
     case 'iam':
       return asksKey || check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
     case 'lambda':
-      return asksKey || seesSecret(api, route, sent)
+      return isInEffect(api, stage) && (asksKey || seesSecret(api, route, sent))
     case 'none':
       return asksKey
     case 'unrecognised':
@@ -168,7 +180,9 @@ const seesSecret = ({ authorizers }: Api, route: ApiRoute, sent: readonly string
 
 const holds: Readonly<Record<(typeof kinds)[number], Holds>> = {
   NON_FORWARD: (check, stage, route) =>
-    (route.integration === 'MOCK' && route.deployedAsConfigured === true) ||
+    (route.integration === 'MOCK' &&
+      route.deployedAsConfigured === true &&
+      isInEffect(check.target.api, stage)) ||
     policyCloses(check, stage, route),
   DIFFERENT_BACKEND: callsElse,
   AUTH: asksLogin,

@@ -51,7 +51,7 @@ export interface ApiStage {
   readonly name: string
   /** When what it serves was deployed, ISO 8601; null where AWS does not say. */
   readonly deployedAt: string | null
-  /** Deploys each change by itself. */
+  /** Deploys each change by itself, and the last time succeeded. */
   readonly autoDeploy: boolean
   readonly webAcl: Known<WebAcl | null>
   /** As deployed where AWS tells it, else as configured now. Not known where a canary release serves some requests. */
