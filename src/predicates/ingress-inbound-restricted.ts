@@ -1,8 +1,9 @@
 /** Does the Ingress keep the controller from opening its security group to everybody? */
 import { addressFamily, coversAll } from '#base/ip-set.ts'
-import type { BalancerIngress } from '#topology/model.ts'
+import type { BalancerIngress, Cluster } from '#topology/model.ts'
 import { citeObject, no, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
+import { groupMembers } from './reading/balancer-groups.ts'
 
 const listIn = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').flatMap(item => (item.trim() === '' ? [] : [item.trim()]))
@@ -14,6 +15,12 @@ const inboundOf = ({ params, annotations }: BalancerIngress) => ({
   lists: params?.prefixLists.length ? params.prefixLists : listIn(annotations['security-group-prefix-lists']),
 })
 
+/** A silent member of a group gets what another one asks for. */
+const speakerFor = (ingress: BalancerIngress, cluster: Cluster): BalancerIngress => {
+  const speaks = (one: BalancerIngress): boolean => Object.values(inboundOf(one)).some(l => l.length > 0)
+  return speaks(ingress) ? ingress : (groupMembers(ingress, cluster).find(speaks) ?? ingress)
+}
+
 const isEverybody = (cidrs: readonly string[]): boolean =>
   coversAll(cidrs, 4) ||
   coversAll(cidrs, 6) ||
@@ -22,7 +29,8 @@ const isEverybody = (cidrs: readonly string[]): boolean =>
 export const ingressInboundRestricted = predicate<'balancer-ingress'>({
   question: 'Does the Ingress keep the controller from opening its security group to everybody?',
   subjects: ['balancer-ingress'],
-  ask: ({ ingress }) => {
+  ask: ({ ingress: asked, cluster }) => {
+    const ingress = speakerFor(asked, cluster)
     const { groups, cidrs, lists } = inboundOf(ingress)
     const { name } = ingress.ref
     if (groups.length > 0) {

@@ -21,7 +21,7 @@ const sealedArguments = (args: readonly string[]): readonly unknown[] => {
     },
   }
   const [sealed] = sealResources([record], new Uint8Array(32).fill(7))
-  const { spec } = sealed?.config as {
+  const { spec } = (sealed?.config ?? {}) as {
     readonly spec: {
       readonly template: { readonly spec: { readonly containers: [{ readonly args: unknown[] }] } }
     }

@@ -155,6 +155,17 @@ export const kubernetesRouteCases: Cases = {
       ),
       outcome: 'satisfied',
     },
+    {
+      name: 'another of the group names a prefix list',
+      world: alb(
+        object('web', { group: 'edge', annotations: { scheme: 'internet-facing' } }),
+        object('api', {
+          group: 'edge',
+          annotations: { scheme: 'internet-facing', 'security-group-prefix-lists': 'pl-1' },
+        }),
+      ),
+      outcome: 'satisfied',
+    },
     { name: 'nothing', world: facing(), outcome: 'violated', says: "the controller's default is everybody" },
     {
       name: 'everybody in two halves',
