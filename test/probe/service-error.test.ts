@@ -34,6 +34,7 @@ describe('the error that a service names', () => {
     ],
     ['a REST API', '{"message":"Missing Authentication Token"}', [], 'MissingAuthenticationTokenException'],
     ['an HTTP API', ' {"message": "Unauthorized"}\n', [], 'UnauthorizedException'],
+    ['CloudFront that misses a signature', '<Error><Code>MissingKey</Code></Error>', [], 'MissingKey'],
     ['an HTTP API that forbids', '{"message":"Forbidden"}', [], 'ForbiddenException'],
   ] as const)('%s', (_, body, headers, error) => {
     expect(of(body, headers)).toEqual({ error })
