@@ -90,7 +90,7 @@ describe('an HTTP API', () => {
       DeploymentStatus: 'FAILED',
     }))
     expect(asDeployed(failed)).toBeNull()
-    expect(stageOf(httpApi(failed)).deployedAt).toBeNull()
+    expect(stageOf(httpApi(failed))).toMatchObject({ deployedAt: null, autoDeploy: false })
     const unread = { ...whole, resources: whole.resources.filter(r => r.type !== types.apiDeployment) }
     expect(asDeployed(unread)).toBeNull()
   })
