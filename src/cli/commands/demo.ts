@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { startLab } from '#lab/lab.ts'
 import { demoWorld } from '../../../fixtures/worlds/demo.ts'
+import { demoManifests } from '../../../fixtures/worlds/demo-cluster.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
 import { settingsOf } from '../settings.ts'
@@ -32,6 +33,7 @@ export const run: Run = async given => {
       ...options,
       collect: {
         ...options.collect,
+        manifests: demoManifests,
         homeRegion: 'us-east-1',
         credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'laboratory' }),
       },
