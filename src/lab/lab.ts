@@ -113,7 +113,7 @@ const openAll = async (world: World, topology: Topology, authority: Authority): 
     addressesOf: (lb: LoadBalancer) => byName(lb.dnsName),
     servedNames: (lb: LoadBalancer) => topology.links.filter(leadsTo(lb)).map(l => l.origin.domainName),
   }
-  // Without a cluster nobody stands behind these.
+  // The laboratory runs no cluster, so nobody answers there.
   const silent = balancersOfCluster(world)
   const opened = await Promise.all([
     ...topology.loadBalancers

@@ -20,6 +20,9 @@ export const run: Run = async given => {
     say(`A laboratory on this machine plays the AWS account ${demoWorld.account}:`)
     say(demoWorld.story)
     say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}.`)
+    say(
+      'Its cluster is judged from the model of its manifests; no nginx is run, so probes get no answer from it.',
+    )
     say('Nothing leaves this machine.\n')
     const settings = await settingsOf({
       output,

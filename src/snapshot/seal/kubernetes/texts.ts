@@ -44,6 +44,12 @@ const references =
 
 export const isReference = (key: string): boolean => references.test(key)
 
+/** `--name=`: with the value after it, a name may look like a token. */
+const flag = /^--?[a-z]+(?:-[a-z]+)*=/
+
 /** One argument of a program. */
-export const commandLine = (value: unknown, visit: Visit, inner: Inner): unknown =>
-  inner(typeof value === 'string' ? withoutTokens(value, visit) : value, 'args')
+export const commandLine = (value: unknown, visit: Visit, inner: Inner): unknown => {
+  if (typeof value !== 'string') return inner(value, 'args')
+  const name = flag.exec(value)?.[0] ?? ''
+  return inner(`${name}${withoutTokens(value.slice(name.length), visit)}`, 'args')
+}
