@@ -37,6 +37,8 @@ const compile = (): void => {
 rmSync(dist, { recursive: true, force: true })
 compile()
 cpSync(join(root, 'rules'), join(dist, 'rules'), { recursive: true })
+const manifests = 'fixtures/manifests'
+cpSync(join(root, manifests), join(dist, manifests), { recursive: true })
 mkdirSync(join(dist, 'reports'))
 for (const part of ['assets', 'result.schema.json'])
   cpSync(join(root, 'reports', part), join(dist, 'reports', part), { recursive: true })

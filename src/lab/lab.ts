@@ -7,6 +7,7 @@ import { serveKubernetes } from './kubernetes/api-server.ts'
 import { apisIn } from './live/api.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
 import { bucketsIn } from './live/bucket.ts'
+import { balancersOfCluster } from './live/cluster.ts'
 import { addressesIn, serveDns } from './live/dns-server.ts'
 import type { Client, Door } from './live/door.ts'
 import { openDoors } from './live/doors.ts'
@@ -112,8 +113,12 @@ const openAll = async (world: World, topology: Topology, authority: Authority): 
     addressesOf: (lb: LoadBalancer) => byName(lb.dnsName),
     servedNames: (lb: LoadBalancer) => topology.links.filter(leadsTo(lb)).map(l => l.origin.domainName),
   }
+  // The laboratory runs no cluster, so nobody answers there.
+  const silent = balancersOfCluster(world)
   const opened = await Promise.all([
-    ...topology.loadBalancers.map(lb => openDoors(lb, clients, options)),
+    ...topology.loadBalancers
+      .filter(lb => !silent.has(lb.ref.arn))
+      .map(lb => openDoors(lb, clients, options)),
     openServices([...bucketsIn(world), ...functionUrlsIn(world), ...apisIn(world)], clients, {
       authority,
       addressesOf: byName,

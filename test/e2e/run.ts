@@ -4,7 +4,14 @@ import { Resolver } from 'node:dns/promises'
 import { loadRules } from '#cli/rules.ts'
 import { type Lab, type LabOptions, startLab } from '#lab/lab.ts'
 import type { World } from '#lab/world.ts'
-import { dnsResolver, type ProbeOptions, type Scan, type ScanOptions, scan } from '#scan.ts'
+import {
+  dnsResolver,
+  type ManifestFile,
+  type ProbeOptions,
+  type Scan,
+  type ScanOptions,
+  scan,
+} from '#scan.ts'
 
 const credentials = async () => ({
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -72,16 +79,18 @@ export const scanWorld = async (
   {
     probing = false,
     findPlaintext = false,
+    manifests = [],
     ...options
   }: LabOptions & {
     readonly probing?: boolean | ((lab: Lab) => Probing)
     readonly findPlaintext?: boolean
+    readonly manifests?: readonly ManifestFile[]
   } = {},
 ): Promise<Scan> => {
   const lab = await startLab(world, options)
   try {
     const usual = await scanOptions(lab, typeof probing === 'function' ? probing(lab) : probing)
-    return await scan({ ...usual, collect: { ...usual.collect, findPlaintext } })
+    return await scan({ ...usual, collect: { ...usual.collect, findPlaintext, manifests } })
   } finally {
     await lab.close()
   }

@@ -5,13 +5,17 @@ import { reporters } from '#report/reporters.ts'
 import { policyDocument } from '#scan.ts'
 import { snapshotLines } from '#snapshot/write.ts'
 import { demoWorld } from '../../fixtures/worlds/demo.ts'
+import { demoManifests } from '../../fixtures/worlds/demo-cluster.ts'
 import { scanWorld } from '../e2e/run.ts'
 
 export const samplesFolder = 'reports/samples'
 
 /** File name to content; clock, seed and seal key are fixed, so nothing in it varies. */
 export const makeSamples = async (): Promise<ReadonlyMap<string, string>> => {
-  const { snapshot, result } = await scanWorld(demoWorld, { probing: () => ({ mode: 'all' }) })
+  const { snapshot, result } = await scanWorld(demoWorld, {
+    probing: () => ({ mode: 'all' }),
+    manifests: demoManifests,
+  })
   const options = { width: 80, color: false, assets: await pageAssets() }
   return new Map([
     ['snapshot.ndjson', [...snapshotLines(snapshot)].join('')],

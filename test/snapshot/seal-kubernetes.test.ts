@@ -261,3 +261,22 @@ describe('a password file', () => {
     ])
   })
 })
+
+describe('an argument of a controller', () => {
+  it('keeps the class that it names, and loses a token', () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: c, namespace: c }
+spec:
+  template:
+    spec:
+      containers:
+        - image: registry.k8s.io/ingress-nginx/controller:v1.15.1
+          args: ["--controller-class=k8s.io/ingress-plain", "--token=${other}"]
+`
+    const written = JSON.stringify(sealedWith(text))
+    expect(written).toContain('"--controller-class=k8s.io/ingress-plain"')
+    expect(written).toContain('"--token=[sealed:')
+    expect(written).not.toContain(other)
+  })
+})

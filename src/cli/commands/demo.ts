@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { startLab } from '#lab/lab.ts'
 import { demoWorld } from '../../../fixtures/worlds/demo.ts'
+import { demoManifests } from '../../../fixtures/worlds/demo-cluster.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
 import { settingsOf } from '../settings.ts'
@@ -19,6 +20,9 @@ export const run: Run = async given => {
     say(`A laboratory on this machine plays the AWS account ${demoWorld.account}:`)
     say(demoWorld.story)
     say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}.`)
+    say(
+      'Its cluster is judged from the model of its manifests; no nginx is run, so probes get no answer from it.',
+    )
     say('Nothing leaves this machine.\n')
     const settings = await settingsOf({
       output,
@@ -32,6 +36,7 @@ export const run: Run = async given => {
       ...options,
       collect: {
         ...options.collect,
+        manifests: demoManifests,
         homeRegion: 'us-east-1',
         credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'laboratory' }),
       },
