@@ -1,7 +1,7 @@
 /** `originproof demo`: starts the laboratory on loopback, scans it as if it were an account, and says what to open. */
 import { join } from 'node:path'
 import { startLab } from '#lab/lab.ts'
-import { demoWorld } from '../../../fixtures/worlds/demo.ts'
+import { demoDay, demoWorld } from '../../../fixtures/worlds/demo.ts'
 import { demoManifests } from '../../../fixtures/worlds/demo-cluster.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
@@ -23,7 +23,7 @@ export const run: Run = async given => {
     say(
       'Its cluster is judged from the model of its manifests; no nginx is run, so probes get no answer from it.',
     )
-    say('Nothing leaves this machine.\n')
+    say(`Its clock stands at ${demoDay.toISOString().slice(0, 10)}. Nothing leaves this machine.\n`)
     const settings = await settingsOf({
       output,
       endpointUrl: lab.endpoint,
@@ -36,6 +36,7 @@ export const run: Run = async given => {
       ...options,
       collect: {
         ...options.collect,
+        now: demoDay,
         manifests: demoManifests,
         homeRegion: 'us-east-1',
         credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'laboratory' }),

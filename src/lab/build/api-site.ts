@@ -29,7 +29,7 @@ export const apiSite =
     const api =
       kind === 'rest'
         ? buildRestApi({
-            ...{ name, place, authorizers, stages: [{ name: 'prod' }] },
+            ...{ name, place, authorizers, stages: [{ name: 'prod', deployed: '2026-11-02T09:00:00.000Z' }] },
             routes: [
               { method: 'ANY', path: '/', ...asks },
               { method: 'ANY', path: '/{proxy+}', ...asks },

@@ -2,7 +2,7 @@
 import { restHost, websiteHost } from '#base/bucket-host.ts'
 import { buildAccessControl, buildBucket, cloudFrontReads, everybodyReads } from './bucket.ts'
 import { buildClassicLoadBalancer } from './classic-load-balancer.ts'
-import { buildDistribution, type OriginSpec } from './distribution.ts'
+import { buildDistribution, type DistributionSpec, type OriginSpec } from './distribution.ts'
 import { cloudFrontZone, type RecordSpec } from './dns.ts'
 import { buildFunctionUrl, cloudFrontGrants, functionUrlHost, publicGrants } from './function-url.ts'
 import { buildInstance } from './instance.ts'
@@ -20,7 +20,13 @@ export interface OtherSite {
 }
 
 /** The distribution, its web ACL, certificate and names; the rest is what stands behind it. */
-export const before = (site: OtherSite, zone: string, origin: Omit<OriginSpec, 'id'>, behind: Part): Part => {
+export const before = (
+  site: OtherSite,
+  zone: string,
+  origin: Omit<OriginSpec, 'id'>,
+  behind: Part,
+  more: Partial<Pick<DistributionSpec, 'origins' | 'behaviors'>> = {},
+): Part => {
   const { name, place, story } = site
   const alias = `${name}.${zone}`
   const viewerCertificate = buildCertificate({ place: usEast1(place.account), names: [`*.${zone}`] })
@@ -33,6 +39,7 @@ export const before = (site: OtherSite, zone: string, origin: Omit<OriginSpec, '
     origins: [{ id: 'app', ...origin }],
     certificate: viewerCertificate.arn,
     webAcl: acl.arn,
+    ...more,
   })
   const front: RecordSpec = { name: alias, alias: distributionDomain(name), zone: cloudFrontZone, ipv6: true }
   return {
@@ -50,10 +57,10 @@ export const shared = (service: string, { region }: Place): string =>
 const controlId = (account: string, signs: string): string =>
   `E${hex(13, 'access control', account, signs).toUpperCase()}`
 
-const distributionArn = (account: string, name: string): string =>
+export const distributionArn = (account: string, name: string): string =>
   `arn:aws:cloudfront::${account}:distribution/${distributionId(name)}`
 
-const control = (place: Place, type: 's3' | 'lambda') => {
+export const control = (place: Place, type: 's3' | 'lambda') => {
   const id = controlId(place.account, type)
   const built = buildAccessControl(place.account, id)
   return { id, resource: { ...built, config: { ...built.config, OriginAccessControlOriginType: type } } }
