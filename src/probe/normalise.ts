@@ -23,6 +23,8 @@ const volatile: readonly (readonly [pattern: RegExp, mark: string])[] = [
     /(csrf|xsrf|nonce|request[_-]?id|trace[_-]?id|correlation[_-]?id)[\w-]{0,32}["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z0-9+/=_.:;-]{1,512}/gi,
     '$1',
   ],
+  // Errors of S3.
+  [/<(RequestId|HostId)>[^<]{0,512}</g, '<$1<'],
   [/\bRoot=1-[0-9a-f]{8}-[0-9a-f]{24}/gi, 'trace'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'uuid'],
   // Times: ISO 8601, RFC 1123, clock, epoch seconds and milliseconds of this century.

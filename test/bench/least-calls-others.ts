@@ -1,5 +1,6 @@
 /** The fewest AWS calls for origins that are no load balancers: buckets, functions, instances and hosts elsewhere. */
 import type { World, WorldResource } from '#lab/world.ts'
+import { apiEvents } from '#snapshot/api-events.ts'
 import { types } from '#snapshot/resource-types.ts'
 
 type Count = readonly [operation: string, calls: number]
@@ -22,15 +23,39 @@ const buckets = ({ resources }: World): readonly Count[] => {
   ]
 }
 
-/** No call leads from a URL to its function: the list of the region's, the URLs of each, the policy of each. */
+/** No call leads from a URL to its function: the list of the region's, the URLs of each of these, the policy of those found. */
 const functions = ({ resources }: World): readonly Count[] => {
   const urls = resources.filter(r => r.type === types.functionUrl)
+  const regions = new Set(urls.map(u => u.region))
+  const named = resources.filter(r => r.type === types.functionNames && regions.has(r.region))
   return [
     ['lambda:ListFunctions', new Set(urls.map(u => u.region)).size],
-    ['lambda:ListFunctionUrlConfigs', urls.length],
+    ['lambda:ListFunctionUrlConfigs', urls.length === 0 ? 0 : urls.length + named.length],
     ['lambda:GetPolicy', urls.length],
   ]
 }
+
+/** Of each API what its stages serve and who authorizes it, and in its region what was changed since. */
+const apis = ({ resources }: World): readonly Count[] => {
+  const rest = resources.filter(r => r.type === types.restApi)
+  const http = resources.filter(r => r.type === types.api)
+  const regions = new Set([...rest, ...http].map(r => r.region)).size
+  return [
+    ['api-gateway:GetDomainNames', regions],
+    ['api-gateway:GetRestApis', regions],
+    ['apigatewayv2:GetApis', regions],
+    ...['GetStages', 'GetResources', 'GetDeployment'].map(n => [`api-gateway:${n}`, rest.length] as const),
+    ...['GetStages', 'GetRoutes', 'GetIntegrations', 'GetAuthorizers', 'GetDeployment'].map(
+      n => [`apigatewayv2:${n}`, http.length] as const,
+    ),
+    ['cloudtrail:LookupEvents', regions * apiEvents.length],
+  ]
+}
+
+/** How old a stored value is stands with its versions. */
+const secrets = ({ resources }: World): readonly Count[] => [
+  ['secrets-manager:ListSecretVersionIds', resources.filter(r => r.type === types.secretVersions).length],
+]
 
 /** Whose an address of a record is, every region must say; an instance is described once per region. */
 const addresses = ({ resources, regions }: World): readonly Count[] => {
@@ -57,6 +82,8 @@ const networkGroups = (resources: readonly WorldResource[]): readonly Count[] =>
 export const otherOrigins = (world: World): readonly Count[] => [
   ...buckets(world),
   ...functions(world),
+  ...apis(world),
+  ...secrets(world),
   ...addresses(world),
   ...networkGroups(world.resources),
 ]

@@ -85,8 +85,15 @@ const serversOf = ({ prefixLists, loadBalancers }: Topology): readonly string[] 
   const named = loadBalancers
     .flatMap(lb => (lb.ingress.known ? lb.ingress.value : []))
     .flatMap(({ peer }) => (peer.kind === 'prefix-list' && peer.list.known ? [peer.list.value] : []))
-  const entries = ({ entries: e, cloudFrontOriginFacing }: PrefixList): readonly string[] =>
-    cloudFrontOriginFacing && e.known ? e.value : []
+  // What a list of the one family holds of the other is no word of CloudFront's.
+  const isOwn = (said: string, cidr: string): boolean =>
+    !/[46]/.test(said) || said.includes(String(addressFamily(cidr)))
+  const entries = ({
+    entries: e,
+    cloudFrontOriginFacing,
+    addressFamily: said,
+  }: PrefixList): readonly string[] =>
+    cloudFrontOriginFacing && e.known ? e.value.filter(cidr => isOwn(said, cidr)) : []
   return [...prefixLists, ...named].flatMap(entries)
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Scan } from '#scan.ts'
 import { buildTopology } from '#topology/build.ts'
 import { demoWorld } from '../../../fixtures/worlds/demo.ts'
+import { demoManifests } from '../../../fixtures/worlds/demo-cluster.ts'
 import { scanWorld } from '../../e2e/run.ts'
 import { secretsOf } from '../../e2e/secrets.ts'
 import { solved } from './fixing.ts'
@@ -9,7 +10,7 @@ import { solved } from './fixing.ts'
 let scan: Scan
 
 beforeAll(async () => {
-  scan = await scanWorld(demoWorld, { probing: false })
+  scan = await scanWorld(demoWorld, { probing: false, manifests: demoManifests })
 }, 60_000)
 
 test('every fix of the demo account closes what it says, needs all it has, and serves CloudFront', () => {
@@ -17,10 +18,13 @@ test('every fix of the demo account closes what it says, needs all it has, and s
   const shown = scan.result.links.filter(l => l.fix !== null)
   expect(shown.map(l => l.id).toSorted()).toEqual([...solutions.keys()].toSorted())
   expect(shown.map(l => l.originDomainName.split('.')[0]).toSorted()).toEqual([
+    'origin-chat',
     'origin-docs',
     'origin-forum',
+    'origin-invoices',
     'origin-mail',
     'origin-news',
+    'origin-search',
     'origin-stream',
     'origin-video',
     'origin-wiki',
