@@ -24,7 +24,11 @@ export interface Estate {
   readonly findingOn: (rule: string, distribution: string) => Finding | null
 }
 
-const worstFirst = (a: Finding, b: Finding): number => severityRank(a.severity) - severityRank(b.severity)
+const isVerdict = (finding: Finding): boolean => vantageOfRule(finding.rule) !== null
+
+/** Of one severity, the ways around CloudFront come before everything else. */
+export const worstFirst = (a: Finding, b: Finding): number =>
+  severityRank(a.severity) - severityRank(b.severity) || Number(isVerdict(b)) - Number(isVerdict(a))
 
 const groupBy = <K, V>(values: readonly V[], keysOf: (value: V) => readonly K[]): Map<K, V[]> => {
   const groups = new Map<K, V[]>()
@@ -58,8 +62,8 @@ export const arrange = (result: ScanResult): Estate => {
     links: new Map(result.links.map(l => [l.id, l])),
     exchanges: new Map(result.exchanges.map(e => [e.id, e])),
     rules: new Map(result.rules.map(r => [r.id, r])),
-    causesOf: finding => contributing(finding).filter(f => vantageOfRule(f.rule) === null),
-    symptomsOf: finding => contributing(finding).filter(f => vantageOfRule(f.rule) !== null),
+    causesOf: finding => contributing(finding).filter(f => !isVerdict(f)),
+    symptomsOf: finding => contributing(finding).filter(isVerdict),
     findingsOn: id => onLink.get(id) ?? [],
     findingOn: (rule, distribution) => onDistribution.get(`${rule} ${distribution}`) ?? null,
   }

@@ -4,7 +4,7 @@ import type { Log } from 'sarif'
 import { canonicalJson } from '#base/canonical.ts'
 import { identityFingerprint } from '#base/fingerprint.ts'
 import type { Finding, ScanResult } from '#findings/result.ts'
-import { arrange, type Estate } from '../estate.ts'
+import { arrange, type Estate, worstFirst } from '../estate.ts'
 import { inertJson, label } from '../visible-text.ts'
 import { artifactUri } from './location.ts'
 import {
@@ -33,7 +33,7 @@ const category = (accounts: readonly string[]): string => {
 const isComplete = (result: ScanResult): boolean =>
   result.summary.complete && result.coverage.faults.length === 0
 
-const logOf = (estate: Estate, shown: readonly Finding[]): Log => {
+const logOf = (estate: Estate, shown: readonly Finding[], leftOut: number): Log => {
   const { result } = estate
   const rules = allRules(result)
   const index = new Map(rules.map((rule, i) => [ruleId(rule.id), i]))
@@ -69,11 +69,7 @@ const logOf = (estate: Estate, shown: readonly Finding[]): Log => {
           {
             executionSuccessful: isComplete(result),
             toolConfigurationNotifications: configurationNotifications(result),
-            toolExecutionNotifications: executionNotifications(
-              estate,
-              ruleIndex,
-              estate.top.length - shown.length,
-            ),
+            toolExecutionNotifications: executionNotifications(estate, ruleIndex, leftOut),
           },
         ],
         results: shown.map(finding => resultOf(estate, finding, ruleIndex(finding.rule))),
@@ -88,14 +84,23 @@ const serialise = (log: Log): string =>
 
 const fits = (text: string): boolean => text.length < mostBytes / 4 || gzipSync(text).length < mostBytes
 
+/** A cause that lies in a file of the reader is an alert of its own: only so does it show beside the line that is wrong. */
+const alertsOf = ({ result, top }: Estate): readonly Finding[] => {
+  const onTop = new Set(top)
+  return result.findings
+    .filter(f => f.outcome === 'violated' && (onTop.has(f) || f.subject.source !== undefined))
+    .sort(worstFirst)
+}
+
 /** Worst findings first; the least severe ones are left out where the limits demand it, and a notification says so. */
 export const sarifReport = (result: ScanResult): string => {
   const estate = arrange(result)
-  let shown = estate.top.slice(0, mostResults)
-  let text = serialise(logOf(estate, shown))
+  const alerts = alertsOf(estate)
+  let shown = alerts.slice(0, mostResults)
+  let text = serialise(logOf(estate, shown, alerts.length - shown.length))
   while (!fits(text) && shown.length > 0) {
     shown = shown.slice(0, Math.floor(shown.length / 2))
-    text = serialise(logOf(estate, shown))
+    text = serialise(logOf(estate, shown, alerts.length - shown.length))
   }
   return text
 }
