@@ -3,6 +3,7 @@ import { canonicalJson } from '#base/canonical.ts'
 import type { Gap } from '#base/gap.ts'
 import { findingFingerprint } from '#findings/fingerprint.ts'
 import type { Evidence, Finding, Subject } from '#findings/result.ts'
+import { missingFor } from '#findings/undecided.ts'
 import type { Evidence as Cited } from '#predicates/asking/answer.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
@@ -52,7 +53,7 @@ const relatedTo = ({ subject, named, links }: Judged): readonly Subject[] => {
 }
 
 const undecided = ({ title }: Rule, gaps: readonly Gap[], evidence: readonly Evidence[]): string => {
-  const reason = gaps[0]?.message ?? evidence[0]?.text ?? 'nothing says so'
+  const reason = missingFor({ gaps, evidence }) || 'nothing says so'
   return `It could not be decided whether this holds: ${title.replace(/\.$/, '')}. Reason: ${reason.replace(/\.$/, '')}.`
 }
 

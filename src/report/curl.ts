@@ -85,27 +85,8 @@ export const curlOf = (witness: Witness): Command | null => {
   return { words, secrets: sealed.map((name, i) => ({ variable: variableName(i), sealed: name })) }
 }
 
-/** One word of the command as the shell wants it. */
-export const quoted = (command: Command, word: string): string =>
-  shellWord(
-    word,
-    command.secrets.map(s => s.sealed),
-  )
-
-/** The command on one line. */
-export const commandLine = (command: Command): string => command.words.map(w => quoted(command, w)).join(' ')
-
-/** The word in pieces whose quoted forms have at most `width` characters; a sealed value stays whole. */
-export const quotedPieces = (command: Command, word: string, width: number): readonly string[] => {
-  const atoms = word.split(sealedValue).flatMap((part, i) => (i % 2 === 1 ? [`\${${part}}`] : [...part]))
-  const pieces: string[] = []
-  let piece = ''
-  for (const atom of atoms) {
-    if (piece !== '' && quoted(command, piece + atom).length > width) {
-      pieces.push(piece)
-      piece = ''
-    }
-    piece += atom
-  }
-  return [...pieces, piece].map(p => quoted(command, p))
+/** The command on one line, as the shell wants it. */
+export const commandLine = ({ words, secrets }: Command): string => {
+  const sealed = secrets.map(s => s.sealed)
+  return words.map(word => shellWord(word, sealed)).join(' ')
 }

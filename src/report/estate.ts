@@ -2,8 +2,8 @@
 import { severityRank } from '#base/severity.ts'
 import type { Finding, LinkResult, RuleInfo, ScanResult } from '#findings/result.ts'
 import { vantageOfRule } from './rule-names.ts'
-import type { Exchange, Sight } from './terms.ts'
-import { sightsOf } from './terms.ts'
+import { type Exchange, linkVerdict, type Sight, sightsOf, type Verdict } from './terms.ts'
+import { label } from './visible-text.ts'
 
 export interface Estate {
   readonly result: ScanResult
@@ -96,8 +96,28 @@ export const missingActions = (result: ScanResult): readonly string[] =>
 export const aliasOf = (link: LinkResult): string =>
   link.names.find(name => !name.endsWith('.cloudfront.net')) ?? link.names[0] ?? ''
 
+/** Links of one verdict, in the order of the result. */
+export const linksByVerdict = (result: ScanResult, verdict: Verdict): readonly LinkResult[] =>
+  result.links.filter(link => linkVerdict(link) === verdict)
+
 /** `E2EXAMPLE (www.example.com)`. */
 export const distributionName = (link: LinkResult): string => {
   const alias = aliasOf(link)
   return alias === '' ? link.distribution : `${link.distribution} (${alias})`
+}
+
+/** `E2EXAMPLE (www.example.com) -> origin.example.com`; with the origin's id where the name alone leaves two links alike. */
+export const linkName = ({ result }: Estate, link: LinkResult): string => {
+  const alike = (l: LinkResult): boolean =>
+    l !== link && l.distribution === link.distribution && l.originDomainName === link.originDomainName
+  const id = result.links.some(alike) ? ` (${link.origin})` : ''
+  return label(`${distributionName(link)} -> ${link.originDomainName}${id}`, 300)
+}
+
+/** The link or the resource that a finding is about. */
+export const placeOf = (estate: Estate, finding: Finding): string => {
+  const link = linkOf(estate, finding)
+  if (finding.distribution === null || link === null)
+    return label(finding.subject.name || finding.subject.arn, 200)
+  return finding.origin === null ? label(distributionName(link), 160) : linkName(estate, link)
 }

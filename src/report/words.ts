@@ -33,7 +33,7 @@ const lockWords: readonly (readonly [ObligationKind, string])[] = [
   ['WAF_BLOCKS', 'web ACL'],
   ['CLUSTER_REFUSES', 'ingress controller'],
   ['MTLS', 'client certificate'],
-  ['AUTH', 'login'],
+  ['AUTH', 'authentication'],
   ['NET_UNREACHABLE', 'network'],
   ['NON_FORWARD', 'no forwarding rule'],
   ['SHADOWED_BY', 'earlier rule'],
@@ -46,7 +46,7 @@ const obligationLabels: Readonly<Record<ObligationKind, string>> = {
   NON_FORWARD: 'does not forward',
   SECRET_REQUIRED: 'secret required',
   WAF_BLOCKS: 'web ACL blocks',
-  AUTH: 'login required',
+  AUTH: 'authentication required',
   MTLS: 'client certificate required',
   DIFFERENT_BACKEND: 'other backend',
   CLUSTER_REFUSES: 'ingress controller refuses',
@@ -91,6 +91,21 @@ export const completeText = ({ summary }: ScanResult): string => {
   const { unknown } = summary.links
   const rest = unknown === 0 ? '' : ` ${capital(count(unknown, 'link'))} could not be decided all the same.`
   return `Everything that was needed was read.${rest}`
+}
+
+/** What keeps a scan from being complete, each as a clause. */
+export const shortages = (result: ScanResult): readonly string[] => {
+  const { gaps, faults } = result.coverage
+  return [
+    ...(gaps.length > 0 ? [`${count(gaps.length, 'thing')} could not be read`] : []),
+    ...(result.summary.links.unknown > 0
+      ? [`${count(result.summary.links.unknown, 'link has', 'links have')} no verdict`]
+      : []),
+    ...(result.summary.unknown > 0
+      ? [`${count(result.summary.unknown, 'rule verdict is', 'rule verdicts are')} missing`]
+      : []),
+    ...(faults.length > 0 ? [`${count(faults.length, 'rule')} failed`] : []),
+  ]
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -18,6 +18,37 @@ describe('the terminal report', () => {
     expect(lines[4]).toContain('INCOMPLETE')
   })
 
+  it('lists on its first screen every site with a way around CloudFront, and nothing else', () => {
+    const lines = terminalReport(richResult(), {}).split('\n')
+    const start = lines.findIndex(line => line.startsWith('WAYS AROUND CLOUDFRONT (3)'))
+    const rows = lines.slice(start + 3, lines.indexOf('', start + 3))
+    expect(start).toBeLessThan(10)
+    expect(rows.map(row => row.trim().split(/ +/).slice(0, 2))).toEqual([
+      ['open', 'open'],
+      ['open', 'open'],
+      ['closed', 'guessable'],
+    ])
+    expect(terminalReport(emptyResult(), {})).not.toContain('WAYS AROUND')
+  })
+
+  it('tells steps in the same words once', () => {
+    const result = richResult()
+    const steps = '1. Open the door.\n\n2. Close it again.'
+    const told = result.findings.map(f => ({ ...f, remediation: steps, rule: 'door-closed', causes: [] }))
+    const text = terminalReport({ ...result, findings: told }, {})
+    expect(text.match(/Open the door/g)).toHaveLength(1)
+    expect(text).toContain('The same steps as above, for rule door-closed.')
+  })
+
+  it('names rules that lack the same thing together, with what they lack', () => {
+    const result = richResult()
+    const [unknown] = result.findings.filter(f => f.outcome === 'unknown')
+    if (unknown === undefined) throw new Error('the rich result has an undecided rule')
+    const twin = { ...unknown, rule: 'another-rule', fingerprint: 'f'.repeat(32) }
+    const text = terminalReport({ ...result, findings: [unknown, twin] }, { width: 200 })
+    expect(text).toContain(`${unknown.rule}, another-rule\n    - ${unknown.gaps[0]?.message}`)
+  })
+
   it('tells a finding with place, request, way, causes, probe and fix', async () => {
     const text = terminalReport(richResult(), {})
     const start = text.indexOf('CRITICAL')
@@ -55,8 +86,10 @@ describe('the terminal report', () => {
     expect(terminalReport(largeResult(300), {})).toContain('and 70 more in report.html')
   })
 
-  it.each([40, 60, 80, 132])('keeps within %d columns', width => {
-    expect(widest(terminalReport(richResult(), { width }))).toBeLessThanOrEqual(width)
+  it.each([40, 60, 80, 132])('keeps within %d columns, but for a long word of a command', width => {
+    const lines = terminalReport(richResult(), { width }).split('\n')
+    const wide = lines.filter(line => stringWidth(line) > width)
+    expect(wide.filter(line => !/^ {4,6}(?:-\S+ )?(?:\S+|"[^"]*")(?: \\)?$/.test(line))).toEqual([])
   })
 
   it.each(Object.entries(hostileStrings))(

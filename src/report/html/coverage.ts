@@ -1,6 +1,7 @@
 /** What the report rests on: what could not be read or decided, and the calls that were answered. */
 import type { ScanResult } from '#findings/result.ts'
-import { type Estate, missingActions } from '../estate.ts'
+import { missingFor } from '#findings/undecided.ts'
+import { type Estate, missingActions, placeOf } from '../estate.ts'
 import { ruleAnchor } from './anchors.ts'
 import { type Html, markup, nothing } from './markup.ts'
 import { lineMark } from './request.ts'
@@ -70,7 +71,7 @@ export const unknownSection = (estate: Estate): Html => {
     ['Rule', 'On', 'What is missing'],
     estate.unknown.map(
       f =>
-        markup`<tr><td><a href="#${ruleAnchor(f.rule)}">${f.rule}</a></td><td>${f.subject.name || f.subject.arn} ${lineMark(f.subject.line)}</td><td>${f.message}${f.gaps.slice(0, 5).map(g => g.action && markup` <code>${g.action}</code>`)}</td></tr>`,
+        markup`<tr><td><a href="#${ruleAnchor(f.rule)}">${f.rule}</a></td><td>${placeOf(estate, f)} ${lineMark(f.subject.line)}</td><td>${missingFor(f) || f.message}${f.gaps.slice(0, 5).map(g => g.action && markup` <code>${g.action}</code>`)}</td></tr>`,
     ),
   )}</section>`
 }

@@ -3,7 +3,7 @@ import { severities } from '#base/severity.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { missingActions } from '../estate.ts'
 import { verdictOrder } from '../terms.ts'
-import { completeText, count, timeText, verdictMeanings, verdictWords } from '../words.ts'
+import { completeText, count, shortages, timeText, verdictMeanings, verdictWords } from '../words.ts'
 import { severityBadge } from './badge.ts'
 import { type Html, markup } from './markup.ts'
 
@@ -41,20 +41,6 @@ const verdictTotals = (result: ScanResult): Html =>
 
 const severityTotals = (result: ScanResult): Html =>
   markup`<p class="sevs"><span class="m">Findings</span> ${severities.map(s => markup`<span class="sv${result.summary.violated[s] === 0 && ' zero'}">${severityBadge(s)} ${result.summary.violated[s]}</span>`)}</p>`
-
-const shortages = (result: ScanResult): readonly string[] => {
-  const { gaps, faults } = result.coverage
-  return [
-    ...(gaps.length > 0 ? [`${count(gaps.length, 'thing')} could not be read`] : []),
-    ...(result.summary.links.unknown > 0
-      ? [`${count(result.summary.links.unknown, 'link has', 'links have')} no verdict`]
-      : []),
-    ...(result.summary.unknown > 0
-      ? [`${count(result.summary.unknown, 'rule verdict is', 'rule verdicts are')} missing`]
-      : []),
-    ...(faults.length > 0 ? [`${count(faults.length, 'rule')} failed`] : []),
-  ]
-}
 
 const completeness = (result: ScanResult): Html => {
   if (result.summary.complete && result.coverage.faults.length === 0)

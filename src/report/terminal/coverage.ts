@@ -1,6 +1,7 @@
 /** What the scan could not see, on the terminal: grouped by what would have to be granted. */
-import type { ScanResult } from '#findings/result.ts'
-import type { Estate } from '../estate.ts'
+import type { Finding, ScanResult } from '#findings/result.ts'
+import { missingFor } from '#findings/undecided.ts'
+import { type Estate, placeOf } from '../estate.ts'
 import { label } from '../visible-text.ts'
 import { count, gapSubject } from '../words.ts'
 import { type Canvas, heading, paragraph } from './layout.ts'
@@ -8,6 +9,7 @@ import { type Canvas, heading, paragraph } from './layout.ts'
 type Gap = ScanResult['coverage']['gaps'][number]
 
 const shown = 5
+const mostUndecided = 20
 
 const groups = (gaps: readonly Gap[]): ReadonlyMap<string, readonly Gap[]> => {
   const map = new Map<string, Gap[]>()
@@ -48,23 +50,31 @@ export const gapLines = (canvas: Canvas, result: ScanResult): readonly string[] 
   ]
 }
 
+/** Rules that lack the same thing in the same place, together. */
+const undecidedGroups = (estate: Estate): readonly (readonly Finding[])[] => [
+  ...Map.groupBy(estate.unknown, f => `${placeOf(estate, f)}\n${missingFor(f)}`).values(),
+]
+
+const undecidedGroup = (canvas: Canvas, estate: Estate, findings: readonly Finding[]): readonly string[] =>
+  findings.slice(0, 1).flatMap(first => [
+    ...paragraph(canvas, { head: '? ', headStyle: 'yellow', text: placeOf(estate, first) }),
+    ...paragraph(canvas, {
+      indent: 4,
+      text: findings.map(f => label(f.rule, 80)).join(', '),
+      style: 'dim',
+    }),
+    ...paragraph(canvas, { indent: 4, head: '- ', text: label(missingFor(first) || first.message) }),
+  ])
+
 export const undecidedRules = (canvas: Canvas, estate: Estate): readonly string[] => {
-  if (estate.unknown.length === 0) return []
+  const all = undecidedGroups(estate)
+  const left = all.slice(mostUndecided).flat().length
+  if (all.length === 0) return []
   return [
     ...heading(canvas, `RULES NOT DECIDED (${estate.unknown.length})`, ['bold', 'yellow']),
-    ...estate.unknown.slice(0, 20).flatMap(f =>
-      paragraph(canvas, {
-        head: '? ',
-        headStyle: 'yellow',
-        text: `${label(f.rule, 80)} on ${label(f.subject.name || f.subject.arn, 120)}: ${label(f.message)}`,
-      }),
-    ),
-    ...(estate.unknown.length > 20
-      ? paragraph(canvas, {
-          indent: 2,
-          text: `and ${estate.unknown.length - 20} more in result.json`,
-          style: 'dim',
-        })
+    ...all.slice(0, mostUndecided).flatMap(group => undecidedGroup(canvas, estate, group)),
+    ...(left > 0
+      ? paragraph(canvas, { indent: 2, text: `and ${left} more in result.json`, style: 'dim' })
       : []),
   ]
 }

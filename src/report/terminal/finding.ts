@@ -2,7 +2,7 @@
 
 import { fixSummary } from '#findings/fix-words.ts'
 import type { Finding } from '#findings/result.ts'
-import { distributionName, type Estate, linkOf, sightOf, solvedFixOf } from '../estate.ts'
+import { type Estate, linkOf, placeOf, sightOf, solvedFixOf } from '../estate.ts'
 import { steps } from '../markdown.ts'
 import { label, visible } from '../visible-text.ts'
 import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
@@ -16,25 +16,30 @@ const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
   low: ['bold', 'cyan'],
 }
 
-/** `E2EXAMPLE (www.example.com) -> origin.example.com`, or the resource the rule is about. */
-const place = (estate: Estate, finding: Finding): string => {
-  const link = linkOf(estate, finding)
-  if (finding.distribution === null || link === null)
-    return label(finding.subject.name || finding.subject.arn, 200)
-  const distribution = label(distributionName(link), 160)
-  return finding.origin === null ? distribution : `${distribution} -> ${label(link.originDomainName, 160)}`
+/** Remediations that the report has printed: steps in the same words are told once. */
+export type Told = Set<string>
+
+const seeAbove = 'The same steps as above, for rule'
+
+/** The steps of a remediation, or where they stand already. */
+const stepsOnce = (finding: Finding, told: Told): readonly string[] => {
+  const all = steps(finding.remediation)
+  const key = all.join('\n')
+  if (all.length > 1 && told.has(key)) return [`${seeAbove} ${finding.rule}.`]
+  told.add(key)
+  return all
 }
 
 /** Numbered, because they are to be mended in this order; each with what to do about it where no solved fix closes it all. */
-const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] =>
+const causes = (canvas: Canvas, estate: Estate, finding: Finding, told: Told): readonly string[] =>
   estate.causesOf(finding).flatMap((cause, i) => [
     ...paragraph(canvas, {
       indent: 2,
       head: `${(i === 0 ? 'Because' : '').padEnd(labelWidth)}${i + 1}. `,
       headStyle: 'dim',
-      text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
+      text: `${label(cause.message)}${cause.subject.source ? placeText(cause.subject) : ''} [${label(cause.rule, 80)}]`,
     }),
-    ...(isWhole(solvedFixOf(estate, finding)) ? [] : steps(cause.remediation)).flatMap(step =>
+    ...(isWhole(solvedFixOf(estate, finding)) ? [] : stepsOnce(cause, told)).flatMap(step =>
       paragraph(canvas, { indent: labelWidth + 5, head: '> ', text: label(step, 300), style: 'dim' }),
     ),
   ])
@@ -73,14 +78,20 @@ const solved = (canvas: Canvas, fix: Fix): readonly string[] => [
 ]
 
 /** What to do, step by step; the commands stand in the reports that can be copied from. */
-const advice = (canvas: Canvas, finding: Finding): readonly string[] => {
-  const all = steps(finding.remediation)
+const advice = (canvas: Canvas, finding: Finding, told: Told): readonly string[] => {
+  const all = stepsOnce(finding, told)
   return all.flatMap((step, i) =>
     field(canvas, i === 0 ? 'Fix' : ' ', `${all.length > 1 ? `${i + 1}. ` : ''}${label(step, 400)}`),
   )
 }
 
-export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): readonly string[] => {
+/** Adds to `told` what it tells. */
+export const findingLines = (
+  canvas: Canvas,
+  estate: Estate,
+  finding: Finding,
+  told: Told,
+): readonly string[] => {
   const witness = sightOf(estate, finding)?.exposure.witness ?? null
   const fix = solvedFixOf(estate, finding)
   return [
@@ -91,17 +102,17 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
       text: label(finding.message || finding.title, 600),
       style: 'bold',
     }),
-    ...field(canvas, 'Where', place(estate, finding)),
+    ...field(canvas, 'Where', placeOf(estate, finding)),
     ...(witness ? [...request(canvas, witness), ...route(canvas, witness)] : evidence(canvas, finding)),
-    ...causes(canvas, estate, finding),
+    ...causes(canvas, estate, finding, told),
     ...symptoms(canvas, estate, finding),
     ...field(canvas, 'Probe', probe(estate, finding)),
-    ...(fix ? solved(canvas, fix) : advice(canvas, finding)),
+    ...(fix ? solved(canvas, fix) : advice(canvas, finding, told)),
     ...field(canvas, 'Rule', `${label(finding.rule, 80)}  ${label(finding.fingerprint).slice(0, 8)}`),
     '',
   ]
 }
 
 /** A line of the user's own file says more than one of the snapshot. */
-const placeText = ({ line, source }: Finding['evidence'][number]): string =>
+const placeText = ({ line, source }: Pick<Finding['evidence'][number], 'line' | 'source'>): string =>
   source ? ` (${label(source.file)} line ${source.line})` : line === null ? '' : ` (line ${line})`

@@ -21,7 +21,7 @@ export interface Paragraph {
 }
 
 /** Styles text where colour was asked for. */
-const paint = (canvas: Canvas, style: Style | undefined, text: string): string =>
+export const paint = (canvas: Canvas, style: Style | undefined, text: string): string =>
   canvas.color && style !== undefined && text !== ''
     ? styleText(style, text, { validateStream: false })
     : text

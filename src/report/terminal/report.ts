@@ -6,11 +6,12 @@ import { arrange, type Estate } from '../estate.ts'
 import type { ReportOptions } from '../options.ts'
 import { verdictOrder } from '../terms.ts'
 import { label } from '../visible-text.ts'
-import { completeText, count, timeText, verdictWords } from '../words.ts'
+import { completeText, count, shortages, timeText, verdictWords } from '../words.ts'
 import { faultLines, gapLines, undecidedRules } from './coverage.ts'
-import { findingLines } from './finding.ts'
+import { findingLines, type Told } from './finding.ts'
 import { type Canvas, field, heading, paragraph } from './layout.ts'
 import { linkLines } from './links.ts'
+import { overview } from './overview.ts'
 
 const narrowest = 40
 
@@ -52,20 +53,21 @@ const completeness = (canvas: Canvas, result: ScanResult): readonly string[] =>
   result.summary.complete
     ? paragraph(canvas, { text: `Complete. ${completeText(result)}` })
     : paragraph(canvas, {
-        text: `INCOMPLETE: ${count(result.coverage.gaps.length, 'thing was', 'things were')} not read, ${count(result.summary.unknown, 'rule verdict is', 'rule verdicts are')} missing. What is unknown is not safe.`,
+        text: `INCOMPLETE: ${shortages(result).join('; ')}. What is unknown is not counted as safe.`,
         style: ['bold', 'yellow'],
       })
 
-const findings = (canvas: Canvas, estate: Estate): readonly string[] =>
-  estate.top.length === 0
+const findings = (canvas: Canvas, estate: Estate): readonly string[] => {
+  const told: Told = new Set()
+  return estate.top.length === 0
     ? []
     : [
         ...heading(canvas, `FINDINGS (${estate.top.length})`),
-        ...estate.top.flatMap(f => findingLines(canvas, estate, f)),
+        ...estate.top.flatMap(f => findingLines(canvas, estate, f, told)),
       ]
+}
 
-/** Broken lines would be other commands: they are kept to the reports that can be copied from. */
-const whereCommandsAre = 'with your own ids in report.html and result.json (--output DIR)'
+const whereCommandsAre = 'of every step, with your own ids: report.html and result.json (--output DIR)'
 
 const totals = (canvas: Canvas, result: ScanResult): readonly string[] => {
   const calls = result.coverage.calls.reduce((sum, c) => sum + c.count, 0)
@@ -98,6 +100,7 @@ export const terminalReport = (result: ScanResult, options: ReportOptions): stri
   const estate = arrange(result)
   const lines = [
     ...headline(canvas, result),
+    ...overview(canvas, estate),
     ...findings(canvas, estate),
     ...linkLines(canvas, estate),
     ...undecidedRules(canvas, estate),

@@ -1,65 +1,39 @@
-/** A shell line broken over several that still work when they are copied. */
+/** A shell command over several lines that still works when it is copied. */
 
 /** Words with their quotes: blanks part them outside of quotes only. */
 const rawWords = (line: string): readonly string[] => line.match(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g) ?? []
 
-/** Runs of a word that are quoted in one way: the quote, or none, and the text between. */
-const runsOf = (word: string): readonly { readonly quote: string; readonly text: string }[] =>
-  [...word.matchAll(/'([^']*)'|"([^"]*)"|((?:\\.|[^'"\\])+)/g)].map(([, single, double, bare]) => {
-    if (single !== undefined) return { quote: "'", text: single }
-    return double === undefined ? { quote: '', text: bare ?? '' } : { quote: '"', text: double }
+const isOption = (word: string): boolean => /^--?[A-Za-z]/.test(word)
+
+/** Options of curl that have no value. */
+const isFlag = (word: string): boolean => /^--(insecure|head|globoff|path-as-is)$/.test(word)
+
+/** Options with the value after them, which stays on their line. */
+const chunksOf = (words: readonly string[]): readonly string[] => {
+  const chunks: string[] = []
+  words.forEach((word, i) => {
+    const before = words[i - 1]
+    if (before !== undefined && isOption(before) && !isFlag(before) && !isOption(word))
+      chunks.push(`${chunks.pop()} ${word}`)
+    else chunks.push(word)
   })
-
-/** Never inside an escape or a variable. */
-const atomsOf = (text: string, quote: string): readonly string[] =>
-  quote === "'" ? [...text] : (text.match(/\\.|\$\{[^}]*\}|\$\w+|[\s\S]/gu) ?? [])
-
-/** The word in pieces of at most `width` characters, each with its own quotes. */
-const pieces = (word: string, width: number): readonly string[] =>
-  runsOf(word).flatMap(({ quote, text }) => {
-    const parts: string[] = []
-    let part = ''
-    for (const atom of atomsOf(text, quote)) {
-      if (part !== '' && part.length + atom.length + 2 * quote.length > width) {
-        parts.push(quote + part + quote)
-        part = ''
-      }
-      part += atom
-    }
-    return [...parts, quote + part + quote]
-  })
-
-/** An option stays with its value. */
-const isOption = (word: string): boolean => /^--?[a-z]/.test(word)
+  return chunks
+}
 
 /**
- * Lines of at most `width` columns. A word that is wider goes on in the first column: a blank before it would start a
- * new word.
+ * Lines of at most `width` columns, broken at blanks. A word is never broken, for it is what a reader looks for and
+ * copies: one that is wider than a line is left to the terminal, which wraps it.
  */
 export const shellLines = (line: string, width: number, indent: number): readonly string[] => {
   const room = width - indent - 4
   const lines: string[] = []
-  let open = ''
-  const words = rawWords(line)
-  const close = (): void => {
-    if (open !== '') lines.push(open)
-    open = ''
+  for (const chunk of chunksOf(rawWords(line))) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + chunk.length <= room)
+      lines[lines.length - 1] = `${last} ${chunk}`
+    else lines.push(chunk)
   }
-  words.forEach((word, i) => {
-    const next = words[i + 1]
-    const needed =
-      isOption(word) && next !== undefined && !isOption(next) ? word.length + 1 + next.length : word.length
-    if (open !== '' && open.length + 1 + Math.min(needed, room) > room) close()
-    if (word.length <= room) {
-      open = open === '' ? word : `${open} ${word}`
-      return
-    }
-    close()
-    lines.push(pieces(word, room).join('\\\n'))
-  })
-  close()
-  return lines
-    .map((text, i) => ' '.repeat(i === 0 ? indent : indent + 2) + text)
-    .join(' \\\n')
-    .split('\n')
+  return lines.map(
+    (text, i) => ' '.repeat(i === 0 ? indent : indent + 2) + text + (i < lines.length - 1 ? ' \\' : ''),
+  )
 }
