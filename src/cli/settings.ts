@@ -1,6 +1,7 @@
 /** The settings of a run: flags first, then the config file, then the defaults. */
 import { Ajv } from 'ajv'
 import { messageOf, UserFault } from '#base/fault.ts'
+import { suggestion } from '#rulebook/nearest.ts'
 import type { Profile } from '#rulebook/rule.ts'
 import * as check from './checks.ts'
 import { type FailOn, failOnChoices } from './exit-code.ts'
@@ -104,7 +105,9 @@ const readConfig = async (file: string): Promise<Partial<Settings>> => {
     | { additionalProperty?: string; allowedValues?: readonly unknown[] }
     | undefined
   if (extra?.additionalProperty)
-    throw new UserFault(`The config ${file} has an unknown setting "${extra.additionalProperty}"${place}.`)
+    throw new UserFault(
+      `The config ${file} has an unknown setting "${extra.additionalProperty}"${place}${suggestion(extra.additionalProperty, Object.keys(configSchema.properties))}.`,
+    )
   const allowed = extra?.allowedValues ? `: ${extra.allowedValues.join(', ')}` : ''
   throw new UserFault(`The config ${file} is wrong${place}: it ${error?.message}${allowed}.`)
 }

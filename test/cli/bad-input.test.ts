@@ -166,6 +166,26 @@ const cases: readonly Case[] = [
     says: /no rule "nothing"/,
   },
   {
+    what: 'a rule that is mistyped',
+    args: async () => ['rules', 'show', 'origin-exist'],
+    says: /no rule "origin-exist" \(did you mean "origin-exists"\?\)/,
+  },
+  {
+    what: 'no rule to show',
+    args: async () => ['rules', 'show'],
+    says: /Name a rule/,
+  },
+  {
+    what: 'a setting that is mistyped',
+    args: async () => ['scan', '--config', await file('typo.json', '{"failon":"low"}')],
+    says: /unknown setting "failon" \(did you mean "failOn"\?\)/,
+  },
+  {
+    what: 'a Secret for a policy of AWS',
+    args: async () => ['policy', '--secret', 'shop/edge'],
+    says: /give --kubernetes as well/,
+  },
+  {
     what: 'a folder of rules that is not there',
     args: async () => ['rules', '--rules', join(folder, 'nowhere')],
     says: /Cannot read the rules in .*nowhere/,

@@ -1,5 +1,6 @@
 /** `originproof rules`: lists the rules, or shows one with its prose. */
 import { UserFault } from '#base/fault.ts'
+import { suggestion } from '#rulebook/nearest.ts'
 import type { Rule, Rulebook } from '#rulebook/rule.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
@@ -25,12 +26,16 @@ const show = (rule: Rule): string =>
   ].join('\n')
 
 const find = ({ rules }: Rulebook, id: string | undefined): Rule => {
+  if (id === undefined) throw new UserFault('Name a rule, as in "originproof rules show origin-exists".')
   const rule = rules.find(r => r.id === id)
-  if (rule === undefined)
-    throw new UserFault(
-      `There is no rule ${JSON.stringify(id ?? '')}: "originproof rules" lists all ${rules.length}.`,
-    )
-  return rule
+  if (rule !== undefined) return rule
+  const near = suggestion(
+    id,
+    rules.map(r => r.id),
+  )
+  throw new UserFault(
+    `There is no rule ${JSON.stringify(id)}${near}: "originproof rules" lists all ${rules.length}.`,
+  )
 }
 
 export const run: Run = async (options, [action, id]) => {

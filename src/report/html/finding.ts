@@ -8,7 +8,7 @@ import { findingAnchor, linkAnchor, ruleAnchor } from './anchors.ts'
 import { probeBadge, severityBadge } from './badge.ts'
 import { type Html, markup, nothing, prose } from './markup.ts'
 import { picture } from './picture.ts'
-import { exchangeTable, lineMark, requestBlock, signatureLines } from './request.ts'
+import { exchangeTable, lineMark, placeMark, requestBlock, signatureLines } from './request.ts'
 
 export interface CardStyle {
   readonly open: boolean
@@ -28,7 +28,7 @@ const causeFix = (cause: Finding): Html =>
   markup`<details class="fold"><summary>How to fix this</summary><div class="md">${prose(cause.remediation)}</div></details>`
 
 const causeItem = (cause: Finding, number: number, style: CardStyle): Html =>
-  markup`<li><span class="m">${number}</span>${severityBadge(cause.severity)}<div>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${lineMark(cause.subject.line)}${!style.brief && cause.remediation.trim() !== '' && causeFix(cause)}</div></li>`
+  markup`<li><span class="m">${number}</span>${severityBadge(cause.severity)}<div>${cause.message} <a class="rl" href="#${ruleAnchor(cause.rule)}">${cause.rule}</a> ${placeMark(cause.subject)}${!style.brief && cause.remediation.trim() !== '' && causeFix(cause)}</div></li>`
 
 const causeList = (causes: readonly Finding[], style: CardStyle): Html =>
   causes.length === 0
@@ -41,7 +41,7 @@ const symptomList = (symptoms: readonly Finding[]): Html =>
     : markup`<section><h4>Also</h4><ul>${symptoms.map(s => markup`<li>${s.message} <a class="rl" href="#${ruleAnchor(s.rule)}">${s.rule}</a></li>`)}</ul></section>`
 
 const evidenceRow = (e: Evidence): Html =>
-  markup`<tr><td>${e.text}</td><td>${e.source ? markup`${e.source.file} line ${e.source.line}` : lineMark(e.line)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
+  markup`<tr><td>${e.text}</td><td>${placeMark(e)}</td><td>${e.arn && markup`<code>${e.arn}</code>`}</td></tr>`
 
 /** Exchanges that are cited without a word of their own are named together. */
 const citedExchanges = (evidence: readonly Evidence[]): Html => {

@@ -1,5 +1,5 @@
 /** A witness on the page: who can send it, the command, and the steps of its way. */
-import type { LinkResult } from '#findings/result.ts'
+import type { Evidence, LinkResult } from '#findings/result.ts'
 import { commandLine, curlOf } from '../curl.ts'
 import type { Estate } from '../estate.ts'
 import type { Exchange, Exposure, Vantage, Verdict, Witness } from '../terms.ts'
@@ -34,6 +34,10 @@ const command = (witness: Witness): Html => {
 /** `line 31`, as a reference into the snapshot file. */
 export const lineMark = (line: number | null): Html =>
   line === null ? nothing : markup`<span class="ln">line ${line}</span>`
+
+/** The line of the reader's own file where one is known, which says more than one of the snapshot. */
+export const placeMark = (at: Pick<Evidence, 'line' | 'source'>): Html =>
+  at.source ? markup`<span class="ln">${at.source.file} line ${at.source.line}</span>` : lineMark(at.line)
 
 const routeList = (witness: Witness): Html =>
   witness.route.length === 0

@@ -38,7 +38,7 @@ const undecided: Lines = (canvas, estate, link) => [
 ]
 
 const shut: Lines = (canvas, estate, link) => [
-  ...paragraph(canvas, { text: linkName(estate, link) }),
+  ...paragraph(canvas, { head: '  ', text: linkName(estate, link) }),
   ...paragraph(canvas, { indent: 4, text: sightsOf(link).map(lockText).join('; '), style: 'dim' }),
 ]
 
