@@ -71,7 +71,7 @@
     }, 1500)
   }
 
-  for (const block of document.querySelectorAll('.cmd')) {
+  for (const block of document.querySelectorAll('.cmd, .card .md pre')) {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'copy'

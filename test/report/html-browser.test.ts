@@ -183,6 +183,7 @@ describe('filter and search', () => {
     expect(await page.locator('.card .cmd code').first().textContent()).toContain(
       'curl --insecure --connect-to',
     )
+    expect(await page.locator('.card .fix pre .copy').count()).toBeGreaterThan(0)
     await page.context().close()
   })
 })
