@@ -1,7 +1,6 @@
 /** The real nginx as a child: on loopback, in a folder of its own, and gone with whoever started it. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -103,7 +102,8 @@ const pause = 10
 /** nginx writes the file once its ports are open. */
 const isReady = async (child: Child, file: string, patience: number): Promise<boolean> => {
   for (let waited = 0; waited < patience && !child.hasEnded(); waited += pause) {
-    if (existsSync(file)) return true
+    const written = await stat(file).catch(() => null)
+    if (written !== null && written.size > 0) return true
     await Promise.race([child.end, sleep(pause)])
   }
   return false
