@@ -7,7 +7,7 @@ import { serveKubernetes } from './kubernetes/api-server.ts'
 import { apisIn } from './live/api.ts'
 import { type Authority, createAuthority, type KeyPair } from './live/authority.ts'
 import { bucketsIn } from './live/bucket.ts'
-import { balancersOfCluster } from './live/cluster.ts'
+import { type ClusterFront, type LiveCluster, openCluster } from './live/cluster.ts'
 import { addressesIn, serveDns } from './live/dns-server.ts'
 import type { Client, Door } from './live/door.ts'
 import { openDoors } from './live/doors.ts'
@@ -15,8 +15,9 @@ import { type EdgeOptions, edge, type Way } from './live/edge.ts'
 import { worldTopology } from './live/estate.ts'
 import { functionUrlsIn } from './live/function-url.ts'
 import { openInstances, openMachines } from './live/machines.ts'
-import { closedPort, listen, type Running } from './live/server.ts'
+import { freePorts, listen, type Running } from './live/server.ts'
 import { openServices } from './live/service.ts'
+import type { Nginx } from './nginx/find.ts'
 import { worldHandler } from './serve-world/handler.ts'
 import type { World } from './world.ts'
 
@@ -27,6 +28,8 @@ export interface Lab {
   readonly dnsServer: string
   /** Of the world's cluster; null where it has none. */
   readonly kubeconfig: string | null
+  /** The load balancers that lead into the world's cluster, and which of them nobody answers behind. */
+  readonly cluster: readonly ClusterFront[]
   /** PEM of the authority that issued every certificate of the world. */
   readonly ca: string
   /** Networks of the world that a prober may be allowed to reach. */
@@ -40,6 +43,8 @@ export interface LabOptions {
   /** Wraps the AWS handler, to deny, throttle or break calls. */
   readonly aws?: (handle: AwsHandler) => AwsHandler
   readonly latencyMs?: number
+  /** Runs for the ingress controllers of the world's cluster; without it nobody answers there. */
+  readonly nginx?: Nginx | null
 }
 
 /** The worlds' networks: documentation and benchmark ranges (RFC 5737, RFC 3849, RFC 2544). */
@@ -103,7 +108,12 @@ const openEdge = async (
 }
 
 /** Every server that stands for an address of the world. */
-const openAll = async (world: World, topology: Topology, authority: Authority): Promise<readonly Door[]> => {
+const openAll = async (
+  world: World,
+  topology: Topology,
+  authority: Authority,
+  cluster: LiveCluster,
+): Promise<readonly Door[]> => {
   const clients = [prober, cloudFront]
   const byName = (name: string) => addressesOf(world, name)
   const leadsTo = (lb: LoadBalancer) => (l: Link) =>
@@ -112,12 +122,11 @@ const openAll = async (world: World, topology: Topology, authority: Authority): 
     authority,
     addressesOf: (lb: LoadBalancer) => byName(lb.dnsName),
     servedNames: (lb: LoadBalancer) => topology.links.filter(leadsTo(lb)).map(l => l.origin.domainName),
+    targetOf: (lb: LoadBalancer) => cluster.portBehind(lb.ref.arn) ?? undefined,
   }
-  // The laboratory runs no cluster, so nobody answers there.
-  const silent = balancersOfCluster(world)
   const opened = await Promise.all([
     ...topology.loadBalancers
-      .filter(lb => !silent.has(lb.ref.arn))
+      .filter(lb => cluster.portBehind(lb.ref.arn) !== null)
       .map(lb => openDoors(lb, clients, options)),
     openServices([...bucketsIn(world), ...functionUrlsIn(world), ...apisIn(world)], clients, {
       authority,
@@ -134,12 +143,13 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   const topology = worldTopology(world)
   refuseSharedAddresses(world, topology)
   const authority = await createAuthority()
-  const doors = await openAll(world, topology, authority)
+  const inside = await openCluster(world, options.nginx ?? null)
+  const doors = await openAll(world, topology, authority, inside)
   const viewers = await openEdge(topology, waysTo(doors, topology.links, addressesIn(world)), authority)
-  const [aws, dns, nowhere, cluster] = await Promise.all([
+  const [aws, dns, [nowhere = 0], api] = await Promise.all([
     serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
     serveDns(world),
-    closedPort(),
+    freePorts(1),
     world.kubernetes ? serveKubernetes(world.kubernetes) : null,
   ])
   const edgeAddresses = new Set(topology.distributions.flatMap(d => addressesOf(world, d.domainName)))
@@ -155,7 +165,8 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   return {
     endpoint: aws.url,
     dnsServer: dns.address,
-    kubeconfig: cluster?.kubeconfig ?? null,
+    kubeconfig: api?.kubeconfig ?? null,
+    cluster: inside.fronts,
     ca: authority.ca,
     networks,
     route: (address, port) => ({ host: '127.0.0.1', port: ports.get(`${address} ${port}`) ?? nowhere }),
@@ -163,7 +174,8 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
       await Promise.all([
         aws.close(),
         dns.close(),
-        cluster?.close(),
+        api?.close(),
+        inside.close(),
         viewers.http.close(),
         viewers.https.close(),
       ])

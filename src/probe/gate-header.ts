@@ -1,5 +1,7 @@
 /** The header that a link's gate compares, and a wrong value for it that looks like the right one. */
-import type { Link, LoadBalancer, OriginHeader } from '#topology/model.ts'
+import type { LinkExposure } from '#prove/exposure.ts'
+import type { LoadBalancer, OriginHeader } from '#topology/model.ts'
+import { hasSafeHeaders } from './safe-request.ts'
 import { seededWord } from './words.ts'
 
 type Sealed = Exclude<OriginHeader['value'], string>
@@ -31,28 +33,34 @@ const wafHeaders = (loadBalancer: LoadBalancer): readonly string[] =>
     ? loadBalancer.webAcl.value.rules.flatMap(r => statementHeaders(r.statement))
     : []
 
-/** The sealed header CloudFront sends that a listener rule or the web ACL compares; null where there is none. */
+/** Whether the proof says that a controller behind the load balancer compares what CloudFront sends, in whatever header. */
+const gatedInCluster = ({ internet }: LinkExposure): boolean =>
+  internet.certificate?.obligations.some(o => o.kind === 'CLUSTER_REFUSES') === true
+
+/** The sealed header CloudFront sends that the gate compares; null where there is none, or it is a login that is never sent. */
 const gateHeader = (
-  link: Link,
+  exposure: LinkExposure,
   loadBalancers: readonly LoadBalancer[],
 ): { name: string; value: Sealed } | null => {
+  const inCluster = gatedInCluster(exposure)
   const compared = new Set(
     loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
   )
-  for (const { name, value } of link.origin.headers)
-    if (typeof value !== 'string' && value.public !== true && compared.has(name.toLowerCase()))
-      return { name, value }
+  for (const { name, value } of exposure.link.origin.headers) {
+    const isCompared = compared.has(name.toLowerCase()) || (inCluster && hasSafeHeaders([[name, '']]))
+    if (typeof value !== 'string' && value.public !== true && isCompared) return { name, value }
+  }
   return null
 }
 
 /** Header and made-up value of the same length and alphabet; null where the gate is not known or a guess might be right. */
 export const wrongToken = (
-  link: Link,
+  exposure: LinkExposure,
   loadBalancers: readonly LoadBalancer[],
   seed: string,
 ): readonly [name: string, value: string] | null => {
-  const gate = gateHeader(link, loadBalancers)
+  const gate = gateHeader(exposure, loadBalancers)
   if (gate === null || Math.min(gate.value.bits, gate.value.exactBits) < leastBits) return null
   const { length, alphabet } = gate.value
-  return [gate.name, seededWord(seed, `${link.id} wrong token`, Math.min(length, longest), alphabet)]
+  return [gate.name, seededWord(seed, `${exposure.link.id} wrong token`, Math.min(length, longest), alphabet)]
 }

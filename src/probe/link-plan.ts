@@ -37,12 +37,12 @@ export const distinct = (drafts: readonly Draft[]): readonly Draft[] => {
   return drafts.filter(d => asked.size < asked.add(askKey(d)).size)
 }
 
-const negatives = (setting: Setting, main: Door, doors: readonly Door[]): readonly Draft[] => {
+const negatives = (setting: Setting, main: Door, exposure: LinkExposure): readonly Draft[] => {
   const { link, entry, seed } = setting
   const word = (purpose: string) => seededWord(seed, `${link.id} ${purpose}`, 24, 'lower')
   const missing = missingPath(link, word('path'))
-  const token = wrongToken(link, entry.loadBalancers, seed)
-  const tlsDoor = main.scheme === 'https' ? main : doors.find(d => d.scheme === 'https')
+  const token = wrongToken(exposure, entry.loadBalancers, seed)
+  const tlsDoor = main.scheme === 'https' ? main : entry.doors.find(d => d.scheme === 'https')
   return [
     ...(missing === null
       ? []
@@ -76,11 +76,12 @@ const ordinary = (setting: Setting, main: Door): readonly Draft[] => [
  * Empty where the edge shows no page of this origin to compare with.
  */
 export const planLink = (
-  { link, internet }: LinkExposure,
+  exposure: LinkExposure,
   entry: Entry,
   seed: string,
   most: number,
 ): readonly Draft[] => {
+  const { link, internet } = exposure
   const witness = sendableWitness(internet.witness)
   const path = controlPath(link, witness?.path ?? null)
   if (path === null) return []
@@ -90,7 +91,7 @@ export const planLink = (
   const asks = distinct([
     ...(witness === null ? [] : [{ link: link.id, ...witnessRequest(witness, doors) }]),
     ...ordinary(setting, main),
-    ...negatives(setting, main, doors),
+    ...negatives(setting, main, exposure),
     ...otherDoors.map(d => direct(setting, d, { recipe: 'R3', role: 'W' })),
     ...(takesAnyName(entry) ? matrix(setting, doors.find(d => d.scheme === 'https') ?? main) : []),
   ])

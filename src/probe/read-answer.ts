@@ -3,6 +3,7 @@ import { sameName } from '#base/domain-name.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Listener, LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
+import { isControllerPage } from './controller-answer.ts'
 import { isDefaultPage } from './default-page.ts'
 import { pathAt } from './draft.ts'
 import { originPath } from './edge-path.ts'
@@ -48,6 +49,24 @@ const provenUnreachable = (setting: Setting, { request }: Exchange): boolean => 
       (o.listener === null || o.listener === door.listener),
   )
 }
+
+/** Whether the certificate of the proof says that the ingress controller behind this door refuses what has no secret. */
+const provenRefused = (setting: Setting, { request }: Exchange): boolean => {
+  const listener = doorOf(setting, request)?.listener
+  const obligations = setting.exposure.internet.certificate?.obligations ?? []
+  return obligations.some(
+    o => o.kind === 'CLUSTER_REFUSES' && o.family === request.connect.family && o.listener === listener,
+  )
+}
+
+/** Where the edge shows the same page, it may be that of the backend. */
+const controllerAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse): Meaning | null =>
+  isControllerPage(response) &&
+  provenRefused(setting, exchange) &&
+  !isAlike(setting.page, response) &&
+  !isAlike(setting.missingAtEdge, response)
+    ? blocked('gate', 'the answer is the error page of the ingress controller, as the proof says')
+    : null
 
 const asksForCertificate = (setting: Setting, request: ProbeRequest, listener: Listener | null): boolean =>
   listener?.mutualTls === 'verify' || doorOf(setting, request)?.clientCertificate === true
@@ -103,7 +122,7 @@ const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse
   const service = serviceOf(entry)
   return (
     (service === null
-      ? balancerAnswer(setting, exchange, response)
+      ? (balancerAnswer(setting, exchange, response) ?? controllerAnswer(setting, exchange, response))
       : serviceAnswer(service, request, response, door?.off)) ??
     redirectMeaning(exposure.link, request, response, page) ??
     errorAnswer(setting, response)

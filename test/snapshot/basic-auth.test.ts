@@ -1,7 +1,8 @@
 /** What is wrong with an Authorization value, told without telling any of it, and as the real nginx answers it. */
 import { describe, expect, it } from 'vitest'
+import { freePorts } from '#lab/live/server.ts'
 import { basicAuthFacts } from '#snapshot/basic-auth.ts'
-import { ask, freePorts, nginxBinary, skipped, startNginx } from '../prove/kubernetes/real-nginx.ts'
+import { ask, nginx, skipped, start } from '../prove/kubernetes/real-nginx.ts'
 
 const password = 'correct horse battery staple'
 const basic = (plain: string): string => `Basic ${Buffer.from(plain).toString('base64')}`
@@ -71,14 +72,14 @@ describe('an Authorization value beside an htpasswd file', () => {
       expect(JSON.stringify(basicAuthFacts(value, sha))).not.toMatch(/horse|edge/)
   })
 
-  it.skipIf(nginxBinary === null)(`is let in by the real nginx exactly where it fits${skipped}`, async () => {
+  it.skipIf(nginx === null)(`is let in by the real nginx exactly where it fits${skipped}`, async () => {
     const [port = 0] = await freePorts(1)
     const locations = hashes.map(
       (_, i) => `location /${i}/ { auth_basic x; auth_basic_user_file @dir@/h${i}; try_files /none @in; }`,
     )
     const http = `server { listen 127.0.0.1:${port}; ${locations.join('\n')} location @in { return 299; } }`
     const files = Object.fromEntries(hashes.map(([, hash], i) => [`h${i}`, `# x\nedge:${hash}\n`]))
-    const nginx = await startNginx(http, port, files)
+    const running = await start({ http, files })
     try {
       for (const [i, [kind, hash]] of hashes.entries()) {
         for (const [name, value] of values) {
@@ -87,7 +88,7 @@ describe('an Authorization value beside an htpasswd file', () => {
         }
       }
     } finally {
-      await nginx.stop()
+      await running.stop()
     }
   })
 })

@@ -1,8 +1,10 @@
 /** `originproof demo`: starts the laboratory on loopback, scans it as if it were an account, and says what to open. */
 import { join } from 'node:path'
 import { startLab } from '#lab/lab.ts'
+import { findNginx } from '#lab/nginx/find.ts'
 import { demoDay, demoWorld } from '../../../fixtures/worlds/demo.ts'
 import { demoManifests } from '../../../fixtures/worlds/demo-cluster.ts'
+import { clusterLines } from '../cluster-lines.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Run } from '../program.ts'
 import { settingsOf } from '../settings.ts'
@@ -12,7 +14,8 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 export const run: Run = async given => {
   const output = typeof given.output === 'string' ? given.output : 'originproof-report'
-  const lab = await startLab(demoWorld)
+  const nginx = await findNginx()
+  const lab = await startLab(demoWorld, { nginx })
   // As a shell counts the end by Ctrl-C.
   const stop = () => process.exit(130)
   process.once('SIGINT', stop)
@@ -20,9 +23,7 @@ export const run: Run = async given => {
     say(`A laboratory on this machine plays the AWS account ${demoWorld.account}:`)
     say(demoWorld.story)
     say(`AWS endpoint ${lab.endpoint}, DNS server ${lab.dnsServer}.`)
-    say(
-      'Its cluster is judged from the model of its manifests; no nginx is run, so probes get no answer from it.',
-    )
+    for (const line of clusterLines(nginx?.version ?? null, lab.cluster)) say(line)
     say(`Its clock stands at ${demoDay.toISOString().slice(0, 10)}. Nothing leaves this machine.\n`)
     const settings = await settingsOf({
       output,

@@ -54,10 +54,16 @@ const page = (site: string, status: number, type: string, body: string): Page =>
 const asset = (site: string): string =>
   words.map((w, i) => `.${site}-${w} { order: ${i}; color: hsl(${i * 40} 40% 30%); }`).join('\n')
 
+/** For whoever watches the application, such as the load balancer. */
+const health = (site: string): string =>
+  html(`${site} health`, words.map(w => `<p>The ${w} of ${site} answer.</p>`).join('\n'))
+
 /** What `site` answers to a GET of `path` (no query). */
 export const answer = (site: string, path: string): Page => {
   if (path === '/' || words.some(w => path === `/${w}`))
     return page(site, 200, 'text/html; charset=utf-8', home(site))
+  if (path === '/health' || path === '/health/')
+    return page(site, 200, 'text/html; charset=utf-8', health(site))
   if (/^\/assets\/[\w-]*(\.css)?$/.test(path)) return page(site, 200, 'text/css', asset(site))
   return page(site, 404, 'text/html; charset=utf-8', missing(site))
 }

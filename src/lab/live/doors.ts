@@ -8,6 +8,7 @@ import { admits } from './admits.ts'
 import { answer } from './app.ts'
 import type { Authority, KeyPair } from './authority.ts'
 import { type Client, type Door, openAt } from './door.ts'
+import { toTarget } from './to-target.ts'
 import { blocks, type PlainRequest, understand } from './web-acl.ts'
 
 export interface DoorOptions {
@@ -16,6 +17,8 @@ export interface DoorOptions {
   readonly addressesOf: (lb: LoadBalancer) => readonly string[]
   /** Origin names that lead to a load balancer: those of the machines behind a listener that only passes TLS on. */
   readonly servedNames: (lb: LoadBalancer) => readonly string[]
+  /** Loopback port of the server behind a load balancer; undefined where it is the usual application. */
+  readonly targetOf?: (lb: LoadBalancer) => number | undefined
 }
 
 const plainRequest = (request: IncomingMessage): PlainRequest => {
@@ -91,7 +94,7 @@ const outcomeOf = (
   }).outcome
 
 const serve =
-  (lb: LoadBalancer, listener: Listener, source: string): RequestListener =>
+  (lb: LoadBalancer, listener: Listener, source: string, target: number | undefined): RequestListener =>
   (request, response) => {
     const plain = plainRequest(request)
     if (lb.webAcl.known && lb.webAcl.value && blocks(lb.webAcl.value, plain)) {
@@ -106,6 +109,16 @@ const serve =
         server: 'awselb/2.0',
       })
       response.end()
+    } else if (outcome.kind === 'forward' && target !== undefined) {
+      const arrived = {
+        request,
+        response,
+        lb,
+        source,
+        port: listener.port,
+        tls: listener.protocol === 'HTTPS',
+      }
+      toTarget(target, arrived, () => end(response, 502, 'text/html', page(502, 'Bad Gateway')))
     } else if (outcome.kind === 'forward') fromApp(lb, plain, response)
     else end(response, 503, 'text/html', page(503, 'Service Temporarily Unavailable'))
   }
@@ -116,10 +129,12 @@ const openDoor = async (
   address: string,
   client: Client,
   tls: KeyPair | undefined,
+  target: number | undefined,
 ): Promise<Door | undefined> => {
   const source = client.sources[isIPv6(address) ? 6 : 4]
   if (!admits(lb, source, listener.port)) return undefined
-  return openAt({ client, address, port: listener.port, owner: lb.ref.arn }, serve(lb, listener, source), tls)
+  const place = { client, address, port: listener.port, owner: lb.ref.arn }
+  return openAt(place, serve(lb, listener, source, target), tls)
 }
 
 const certificateNames = (listener: Listener): readonly string[] =>
@@ -143,13 +158,14 @@ export const openDoors = async (
 ): Promise<readonly Door[]> => {
   if (lb.webAcl.known && lb.webAcl.value) understand(lb.webAcl.value)
   const listeners = lb.listeners.known ? lb.listeners.value : []
+  const target = options.targetOf?.(lb)
   const opened = listeners.map(async listener => {
     const names = namesAt(lb, listener, options)
     const tls = names === null ? undefined : await options.authority.issue([...new Set(names)])
     const allowed = clients.filter(c => c.name === 'cloudfront' || lb.scheme === 'internet-facing')
     return Promise.all(
       allowed.flatMap(client =>
-        options.addressesOf(lb).map(address => openDoor(lb, listener, address, client, tls)),
+        options.addressesOf(lb).map(address => openDoor(lb, listener, address, client, tls, target)),
       ),
     )
   })

@@ -9,6 +9,7 @@ import {
 import { request as httpsRequest } from 'node:https'
 import { matchesGlob } from '#base/glob.ts'
 import type { Behavior, Distribution, Origin } from '#topology/model.ts'
+import { hopByHop } from './hop-by-hop.ts'
 import { signedFor } from './service.ts'
 import { refusedUnsigned } from './signature.ts'
 
@@ -83,19 +84,8 @@ const originHeaders = (
   host: origin.domainName,
 })
 
-/** Hop-by-hop headers stay on their hop. */
-const hop = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'proxy-connection',
-  'te',
-  'trailer',
-])
-
 const passOn = (from: IncomingMessage, to: ServerResponse): void => {
-  const headers = Object.entries(from.headers).filter(([name]) => !hop.has(name))
+  const headers = Object.entries(from.headers).filter(([name]) => !hopByHop.has(name))
   to.writeHead(from.statusCode ?? 502, {
     ...Object.fromEntries(headers),
     via: '1.1 laboratory.cloudfront.net (CloudFront)',

@@ -32,9 +32,9 @@ export const listen = async (handle: RequestListener, tls?: SecureContextOptions
   }
 }
 
-/** A port on loopback where nothing listens: connections are refused. */
-export const closedPort = async (): Promise<number> => {
-  const server = await listen(() => undefined)
-  await server.close()
-  return server.port
+/** That many different ports of loopback where nothing listens: connections are refused. */
+export const freePorts = async (count: number): Promise<readonly number[]> => {
+  const held = await Promise.all(Array.from({ length: count }, () => listen(() => undefined)))
+  await Promise.all(held.map(server => server.close()))
+  return held.map(server => server.port)
 }

@@ -7,7 +7,7 @@ import { readCluster } from '#collect/kubernetes/cluster.ts'
 import { rbacManifest } from '#collect/kubernetes/rbac.ts'
 import { resources } from '#collect/kubernetes/resources.ts'
 import { type KubernetesCall, serveKubernetes } from '#lab/kubernetes/api-server.ts'
-import { closedPort, listen } from '#lab/live/server.ts'
+import { freePorts, listen } from '#lab/live/server.ts'
 import { readOnce, shopCluster } from './cluster.ts'
 
 const arns = (records: readonly { readonly arn: string }[]) =>
@@ -195,7 +195,7 @@ describe('a cluster in trouble', () => {
     const { url, close } = await serveKubernetes(shopCluster)
     for (const [server, code] of [
       [url, 'denied'],
-      [`http://127.0.0.1:${await closedPort()}`, 'unreachable'],
+      [`http://127.0.0.1:${(await freePorts(1))[0]}`, 'unreachable'],
     ] as const) {
       const journal = startJournal()
       await readCluster({ text: kubeconfigOf(server), file: '/config' }, journal)

@@ -1,5 +1,8 @@
 /** Every fixture of ingress-nginx, told by the model and answered by the real nginx. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePorts } from '#lab/live/server.ts'
+import type { NginxProcess } from '#lab/nginx/process.ts'
+import { nginxConfigOf, rendersSnippets } from '#lab/nginx/render.ts'
 import { locationProgram } from '#prove/kubernetes/ingress-nginx/render.ts'
 import { inOrder, serversOf } from '#prove/kubernetes/ingress-nginx/servers.ts'
 import { settingsOf } from '#prove/kubernetes/ingress-nginx/settings.ts'
@@ -11,20 +14,9 @@ import { controllerFixtures } from '../../../fixtures/ingress-nginx/controller.t
 import { type IngressFixture, host as mainHost, token } from '../../../fixtures/ingress-nginx/fixture.ts'
 import { snippetFixtures } from '../../../fixtures/ingress-nginx/snippets.ts'
 import { arrival, controllerOf, ingressesOf, textsOf } from './model-of.ts'
-import {
-  type Ask,
-  ask,
-  freePorts,
-  joinsHeaders,
-  nginxBinary,
-  type Reply,
-  type Running,
-  refusalOf,
-  skipped,
-  startNginx,
-} from './real-nginx.ts'
-import { backendOf, httpOf, rendersSnippets } from './render-conf.ts'
+import { type Ask, ask, joinsHeaders, nginx, type Reply, skipped, start } from './real-nginx.ts'
 import { rawByName, sealedToken } from './seal.ts'
+import { backendOf, sourceOf } from './source-of.ts'
 
 const fixtures = [...snippetFixtures, ...controllerFixtures, ...accessFixtures]
 const headerOf = (f: IngressFixture): string => f.header ?? 'cf-token'
@@ -92,9 +84,9 @@ const strangers = (fixture: IngressFixture, p: PathVerdict): readonly Ask[] => {
 
 const reaches = (reply: Reply): boolean => reply.reached !== null
 
-describe.skipIf(nginxBinary === null)(`the verdicts beside the real nginx${skipped}`, () => {
+describe.skipIf(nginx === null)(`the verdicts beside the real nginx${skipped}`, () => {
   const ports = new Map<IngressFixture, number>()
-  const running: Running[] = []
+  const running: NginxProcess[] = []
   const portOf = (f: IngressFixture): number => ports.get(f) ?? 0
 
   beforeAll(async () => {
@@ -102,20 +94,25 @@ describe.skipIf(nginxBinary === null)(`the verdicts beside the real nginx${skipp
     const all = await freePorts(valid.length + 1)
     const backend = all.at(-1) ?? 0
     for (const [i, f] of valid.entries()) ports.set(f, all[i] ?? 0)
-    const files = Object.assign({}, ...valid.map(f => htpasswdOf(f)))
-    const text = valid.map(f => httpOf(f, portOf(f), backend)).join('\n')
-    running.push(await startNginx(`${backendOf(backend)}\n${text}`, backend, files))
+    const rendered = valid.map(f => nginxConfigOf(sourceOf(f), portOf(f), backend))
+    const http = [backendOf(backend), ...rendered.map(r => r.http)].join('\n')
+    running.push(await start({ http, files: Object.assign({}, ...rendered.map(r => r.files)) }))
   }, 30_000)
 
   afterAll(async () => {
     await Promise.all(running.map(r => r.stop()))
   })
 
-  it.each(fixtures.filter(f => f.invalid === true))('nginx refuses the configuration: $name', fixture => {
-    expect(refusalOf(httpOf(fixture, 1, 2))).toMatch(/emerg/)
-    const told = judged(fixture).flatMap(p => p.doubts.map(d => d.reason))
-    expect(told.join()).toContain('nginx refuses this configuration')
-  })
+  it.each(fixtures.filter(f => f.invalid === true))(
+    'nginx refuses the configuration: $name',
+    async fixture => {
+      const [port = 0, backend = 0] = await freePorts(2)
+      const config = nginxConfigOf(sourceOf(fixture), port, backend)
+      await expect(start(config)).rejects.toThrow('nginx did not start: it refuses its configuration')
+      const told = judged(fixture).flatMap(p => p.doubts.map(d => d.reason))
+      expect(told.join()).toContain('nginx refuses this configuration')
+    },
+  )
 
   it.each(fixtures.filter(f => f.invalid !== true))(
     'a stranger gets what the verdict says: $name',
@@ -195,16 +192,10 @@ const authorized = (fixture: IngressFixture): boolean | null => {
   return headerOf(fixture) === 'authorization' ? basicAuthFacts(sentBy(fixture), file).fits : false
 }
 
-/** Files are named after the secrets, as the renderer names them. */
-const htpasswdOf = (fixture: IngressFixture): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(fixture.htpasswd ?? {}).map(([name, text]) => [name.replace('/', '-'), text]),
-  )
-
 /** The program of the first path that the verdicts name. */
 const programOf = (fixture: IngressFixture) => {
   const controller = controllerOf(fixture)
-  const snippets = rendersSnippets(fixture)
+  const snippets = rendersSnippets(sourceOf(fixture))
   const servers = serversOf(inOrder(ingressesOf(fixture)), snippets)
   const [first] = judged(fixture)
   const server = servers.find(s => s.host === (first?.host ?? mainHost))

@@ -1,12 +1,13 @@
 /** Random small programs of `if`, `set` and `return`: the evaluator and the real nginx agree on every request. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { freePorts } from '#lab/live/server.ts'
 import { type Answer, answer } from '#prove/kubernetes/nginx/answer.ts'
 import { compileSnippet } from '#prove/kubernetes/nginx/compile.ts'
 import { emptyProgram, type Program } from '#prove/kubernetes/nginx/program.ts'
 import type { NginxRequest } from '#prove/kubernetes/nginx/request.ts'
 import { programVerdict } from '#prove/kubernetes/nginx/verdict.ts'
-import { ask, freePorts, joinsHeaders, nginxBinary, skipped, startNginx } from './real-nginx.ts'
+import { ask, joinsHeaders, nginx, skipped, start } from './real-nginx.ts'
 
 const words = ['', '0', '1', 'abc', 'ABC', 'a b', 'abcabc', 'x0', 'a$', '"', 'a;b', '{']
 const names = ['a', 'b', 'cf-token']
@@ -115,11 +116,11 @@ const configuration = (programs: readonly string[], port: number, backend: numbe
 
 const told = (a: Answer): string => (a.kind === 'refused' ? String(a.status) : a.kind)
 
-describe.skipIf(nginxBinary === null)(`the evaluator beside the real nginx${skipped}`, () => {
+describe.skipIf(nginx === null)(`the evaluator beside the real nginx${skipped}`, () => {
   it('answers every request to random programs as nginx does', { timeout: 60_000 }, async () => {
     const programs = fc.sample(program, { numRuns: 400, seed: 5 })
     const [port = 0, backend = 0] = await freePorts(2)
-    const nginx = await startNginx(configuration(programs, port, backend), port)
+    const running = await start({ http: configuration(programs, port, backend) })
     try {
       const requests = fc.sample(fc.array(asked, { minLength: 4, maxLength: 4 }), { numRuns: 400, seed: 6 })
       const seen = new Map<string, number>()
@@ -147,7 +148,7 @@ describe.skipIf(nginxBinary === null)(`the evaluator beside the real nginx${skip
       // The programs decide differently: a model that always says the same would fail.
       expect([...seen.keys()].toSorted()).toEqual(['401', '403', '404', 'passes'])
     } finally {
-      await nginx.stop()
+      await running.stop()
     }
   })
 
@@ -156,7 +157,7 @@ describe.skipIf(nginxBinary === null)(`the evaluator beside the real nginx${skip
   }, async () => {
     const programs = fc.sample(program, { numRuns: 300, seed: 11 })
     const [port = 0, backend = 0] = await freePorts(2)
-    const nginx = await startNginx(configuration(programs, port, backend), port)
+    const running = await start({ http: configuration(programs, port, backend) })
     const verdicts = new Map<string, number>()
     try {
       const tries = fc.sample(asked, { numRuns: 12, seed: 12 })
@@ -199,7 +200,7 @@ describe.skipIf(nginxBinary === null)(`the evaluator beside the real nginx${skip
         }
       }
     } finally {
-      await nginx.stop()
+      await running.stop()
     }
     expect(verdicts.get('open') ?? 0).toBeGreaterThan(30)
     expect(verdicts.get('closed') ?? 0).toBeGreaterThan(10)

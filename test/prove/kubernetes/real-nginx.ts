@@ -1,116 +1,26 @@
-/** The real nginx, run on loopback with a configuration of our own, and ended by its process id. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+/** The real nginx beside the model: started for tests as the laboratory starts it, and asked. */
 import { request } from 'node:http'
-import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-const places = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/local/nginx/sbin/nginx', '/usr/bin/nginx']
+import { findNginx } from '#lab/nginx/find.ts'
+import { type NginxConfig, type NginxProcess, startNginx } from '#lab/nginx/process.ts'
 
 /** Null where it is not installed. */
-export const nginxBinary: string | null = places.find(existsSync) ?? null
+export const nginx = await findNginx()
 
 export const skipped =
-  nginxBinary === null
+  nginx === null
     ? ' - SKIPPED: nginx is not installed (apt-get install nginx-light), so the model is not compared with it'
     : ''
 
-const said = nginxBinary === null ? '' : spawnSync(nginxBinary, ['-v'], { encoding: 'utf8' }).stderr
-const [, major = '1', minor = '0'] = /nginx\/(\d+)\.(\d+)/.exec(said) ?? []
+const [major = 1, minor = 0] = (nginx?.version ?? '').split('.').map(Number)
 
 /** From 1.23 on repeated headers are joined. */
-export const joinsHeaders: boolean = Number(major) > 1 || Number(minor) >= 23
+export const joinsHeaders: boolean = major > 1 || minor >= 23
 
-export interface Running {
-  readonly stop: () => Promise<void>
-}
-
-const listening = (): Promise<Server> =>
-  new Promise((done, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => done(server))
-  })
-
-/** That many ports of 127.0.0.1 that nobody listens on. */
-export const freePorts = async (count: number): Promise<readonly number[]> => {
-  const held: Server[] = []
-  for (let i = 0; i < count; i++) held.push(await listening())
-  const ports = held.map(s => (s.address() as { port: number }).port)
-  await Promise.all(held.map(s => new Promise(done => s.close(done))))
-  return ports
-}
-
-const frame = (directory: string, http: string): string => `
-daemon off; master_process off; worker_processes 1; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
-events { worker_connections 900; }
-http {
-  access_log off;
-  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(t => `${t}_temp_path ${directory}/${t};`).join(' ')}
-  variables_hash_max_size 8192; server_names_hash_bucket_size 256; map_hash_bucket_size 256;
-${http}
-}
-`
-
-const prepared = (http: string, files: Readonly<Record<string, string>>) => {
-  const directory = mkdtempSync(join(tmpdir(), 'originproof-nginx-'))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
-  const config = join(directory, 'nginx.conf')
-  writeFileSync(config, frame(directory, http.replaceAll('@dir@', directory)))
-  return { directory, config }
-}
-
-const args = (directory: string, config: string) => [
-  '-p',
-  directory,
-  '-c',
-  config,
-  '-e',
-  join(directory, 'error.log'),
-]
-
-/** What nginx says against the contents of an `http` block; null where it takes them. */
-export const refusalOf = (http: string): string | null => {
-  const { directory, config } = prepared(http, {})
-  const done = spawnSync(nginxBinary ?? 'nginx', ['-t', ...args(directory, config)], { encoding: 'utf8' })
-  rmSync(directory, { recursive: true, force: true })
-  return done.status === 0 ? null : (/\[emerg\][^\n]*/.exec(done.stderr)?.[0] ?? done.stderr)
-}
-
-const exited = (child: ChildProcess): Promise<void> =>
-  new Promise(done => (child.exitCode === null ? child.once('exit', () => done()) : done()))
-
-/** Starts it and waits until `port` answers. `@dir@` in the configuration is the directory of `files`. */
-export const startNginx = async (
-  http: string,
-  port: number,
-  files: Readonly<Record<string, string>> = {},
-): Promise<Running> => {
-  const { directory, config } = prepared(http, files)
-  const child = spawn(nginxBinary ?? 'nginx', args(directory, config), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  child.stderr?.on('data', chunk => {
-    said += String(chunk)
-  })
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await exited(child)
-    rmSync(directory, { recursive: true, force: true })
-  }
-  for (let tries = 0; tries < 200; tries++) {
-    if (child.exitCode !== null) {
-      rmSync(directory, { recursive: true, force: true })
-      throw new Error(`nginx did not start: ${said}`)
-    }
-    const up = await ask(port, { path: '/' }).catch(() => null)
-    if (up !== null) return { stop }
-    await new Promise(done => setTimeout(done, 10))
-  }
-  await stop()
-  throw new Error(`nginx does not answer on port ${port}: ${said}`)
+/** Throws where it does not start. */
+export const start = async (config: NginxConfig): Promise<NginxProcess> => {
+  const started = await startNginx(nginx ?? { path: 'nginx', version: '' }, config)
+  if ('trouble' in started) throw new Error(`nginx did not start: ${started.trouble}`)
+  return started
 }
 
 export interface Ask {
