@@ -128,9 +128,23 @@ export const observe = async ({
   return withSightings(snapshot, await remember(valuesAtPlaces(buildTopology(snapshot)), snapshot.head))
 }
 
-/** Judges a snapshot as it stands: pure, nothing is read or sent. */
-export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
-  conclude(snapshot, understand(snapshot), [], safeScope, options)
+/**
+ * Judges a snapshot as it stands, with what an earlier probe of it was answered: pure, nothing is read or sent. What was
+ * asked for is not doubted: every link that has exchanges was one that might be asked.
+ */
+export const judgeSnapshot = (
+  snapshot: Snapshot,
+  options: JudgeOptions,
+  exchanges: readonly Exchange[] = [],
+): ScanResult => {
+  const understanding = understand(snapshot)
+  const asked = new Set(exchanges.map(e => e.request.link))
+  const ownedHosts = understanding.exposures.flatMap(({ link }) =>
+    asked.has(link.id) ? [link.origin.domainName] : [],
+  )
+  const scope: Scope = { mode: exchanges.length > 0 ? 'all' : 'safe', ownedHosts }
+  return conclude(snapshot, understanding, exchanges, scope, options)
+}
 
 /** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */
 export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>

@@ -1,6 +1,7 @@
 /** The laboratory: a world on loopback as an AWS endpoint, a DNS server, live origins and an edge. */
 import { isIPv4 } from 'node:net'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
+import type { Encoding } from '#topology/path-reading.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
 import { serveKubernetes } from './kubernetes/api-server.ts'
@@ -40,6 +41,8 @@ export interface LabOptions {
   /** Wraps the AWS handler, to deny, throttle or break calls. */
   readonly aws?: (handle: AwsHandler) => AwsHandler
   readonly latencyMs?: number
+  /** How the edge reads paths before it compares them with patterns: as documented unless given. */
+  readonly encoding?: Encoding
 }
 
 /** The worlds' networks: documentation and benchmark ranges (RFC 5737, RFC 3849, RFC 2544). */
@@ -89,11 +92,13 @@ const openEdge = async (
   topology: Topology,
   find: (linkId: string, port: number) => Way,
   authority: Authority,
+  encoding: Encoding,
 ): Promise<{ readonly http: Running; readonly https: Running }> => {
   const options: EdgeOptions = {
     distributions: topology.distributions,
     way: (distribution, origin, port) => find(`${distribution.id}/${origin.id}`, port),
     ca: authority.ca,
+    encoding,
   }
   const [http, https] = await Promise.all([
     listen(edge(options, false)),
@@ -135,7 +140,12 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   refuseSharedAddresses(world, topology)
   const authority = await createAuthority()
   const doors = await openAll(world, topology, authority)
-  const viewers = await openEdge(topology, waysTo(doors, topology.links, addressesIn(world)), authority)
+  const viewers = await openEdge(
+    topology,
+    waysTo(doors, topology.links, addressesIn(world)),
+    authority,
+    options.encoding ?? 'rfc-3986',
+  )
   const [aws, dns, nowhere, cluster] = await Promise.all([
     serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
     serveDns(world),

@@ -36,6 +36,13 @@ const scopeIn = (probing: boolean | Probing): Pick<Probing, 'mode' | 'ownedHosts
   return scope
 }
 
+export const judging = async (): Promise<ScanOptions['judge']> => ({
+  rulebook: await loadRules(undefined),
+  profile: 'recommended',
+  toolVersion: '0.1.0',
+  snapshotName: 'snapshot.ndjson',
+})
+
 /** Options of a scan of the laboratory; probing at full speed where asked for. */
 const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOptions> => ({
   collect: {
@@ -65,12 +72,7 @@ const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOp
         },
       }
     : null,
-  judge: {
-    rulebook: await loadRules(undefined),
-    profile: 'recommended',
-    toolVersion: '0.1.0',
-    snapshotName: 'snapshot.ndjson',
-  },
+  judge: await judging(),
 })
 
 /** Starts a laboratory, scans it once, ends it. */

@@ -119,7 +119,9 @@ const how: Readonly<Record<Encoding, string>> = {
 const words = (readings: readonly PathReading[], all: readonly PathReading[]): string => {
   const several = all.length > encodings.length
   const said = readings.map(({ encoding, slashFirst }) => {
-    const star = slashFirst ? ' with a slash understood before a leading star' : ' with a leading star as it is'
+    const star = slashFirst
+      ? ' with a slash understood before a leading star'
+      : ' with a leading star as it is'
     return several ? how[encoding] + star : how[encoding]
   })
   return `CloudFront compares the path ${said.join(', or ')}`
