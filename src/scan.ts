@@ -36,6 +36,8 @@ export interface JudgeOptions {
   readonly toolVersion: string
   /** Repo-relative name of the snapshot file, as reports will cite it. */
   readonly snapshotName: string
+  /** Hosts outside AWS that the user answers for: that nothing decides about them leaves a scan complete. */
+  readonly acceptedHosts?: readonly string[]
 }
 
 export interface ProbeOptions {
@@ -150,10 +152,27 @@ export const judgeSnapshot = (
 export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>
   checkProofs(buildTopology(snapshot), result)
 
-/** What a probe of the account would send, without sending it. */
+/** What a probe of the account would send, and what it would not ask for. */
+export interface ScanPlan {
+  readonly requests: readonly ProbeRequest[]
+  /** Links that nothing is asked of, with the reason as a sentence. */
+  readonly unasked: readonly { readonly link: string; readonly reason: string }[]
+}
+
+/** Plans a probe of the account without sending anything. */
 export const planScan = async (
   options: Pick<ScanOptions, 'collect'> & { readonly probe: PlanOptions },
-): Promise<readonly ProbeRequest[]> => plan(understand(await collect(options.collect)), options.probe)
+): Promise<ScanPlan> => {
+  const understanding = understand(await collect(options.collect))
+  const requests = plan(understanding, options.probe)
+  const asked = new Set(requests.map(r => r.link))
+  const scope = scopeOf(options.probe)
+  const unasked = understanding.exposures
+    .filter(({ link }) => !asked.has(link.id))
+    .map(exposure => ({ link: exposure.link.id, ...classifyLink(exposure.link, exposure, [], scope) }))
+    .map(({ link, reason }) => ({ link, reason }))
+  return { requests, unasked }
+}
 
 export const scan = async (options: ScanOptions): Promise<Scan> => {
   const stage = options.onStage ?? (() => {})

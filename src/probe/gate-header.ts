@@ -1,5 +1,7 @@
 /** The header that a link's gate compares, and a wrong value for it that looks like the right one. */
 import type { Link, LoadBalancer, OriginHeader } from '#topology/model.ts'
+import { hasOwnRules } from './application-gate.ts'
+import type { Entry } from './entry.ts'
 import { seededWord } from './words.ts'
 
 type Sealed = Exclude<OriginHeader['value'], string>
@@ -31,27 +33,27 @@ const wafHeaders = (loadBalancer: LoadBalancer): readonly string[] =>
     ? loadBalancer.webAcl.value.rules.flatMap(r => statementHeaders(r.statement))
     : []
 
-/** The sealed header CloudFront sends that a listener rule or the web ACL compares; null where there is none. */
-const gateHeader = (
-  link: Link,
-  loadBalancers: readonly LoadBalancer[],
-): { name: string; value: Sealed } | null => {
+/**
+ * The sealed header CloudFront sends that a listener rule or the web ACL compares, or, where an application has rules of
+ * its own, may compare; null where there is none.
+ */
+const gateHeader = (link: Link, entry: Entry): { name: string; value: Sealed } | null => {
   const compared = new Set(
-    loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
+    entry.loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
   )
+  const may = (name: string): boolean => hasOwnRules(entry) || compared.has(name.toLowerCase())
   for (const { name, value } of link.origin.headers)
-    if (typeof value !== 'string' && value.public !== true && compared.has(name.toLowerCase()))
-      return { name, value }
+    if (typeof value !== 'string' && value.public !== true && may(name)) return { name, value }
   return null
 }
 
 /** Header and made-up value of the same length and alphabet; null where the gate is not known or a guess might be right. */
 export const wrongToken = (
   link: Link,
-  loadBalancers: readonly LoadBalancer[],
+  entry: Entry,
   seed: string,
 ): readonly [name: string, value: string] | null => {
-  const gate = gateHeader(link, loadBalancers)
+  const gate = gateHeader(link, entry)
   if (gate === null || Math.min(gate.value.bits, gate.value.exactBits) < leastBits) return null
   const { length, alphabet } = gate.value
   return [gate.name, seededWord(seed, `${link.id} wrong token`, Math.min(length, longest), alphabet)]

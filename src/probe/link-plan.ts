@@ -41,7 +41,7 @@ const negatives = (setting: Setting, main: Door, doors: readonly Door[]): readon
   const { link, entry, seed } = setting
   const word = (purpose: string) => seededWord(seed, `${link.id} ${purpose}`, 24, 'lower')
   const missing = missingPath(link, word('path'))
-  const token = wrongToken(link, entry.loadBalancers, seed)
+  const token = wrongToken(link, entry, seed)
   const tlsDoor = main.scheme === 'https' ? main : doors.find(d => d.scheme === 'https')
   return [
     ...(missing === null

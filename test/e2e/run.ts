@@ -82,8 +82,10 @@ export const scanWorld = async (
     probing = false,
     findPlaintext = false,
     manifests = [],
+    acceptedHosts = [],
     ...options
   }: LabOptions & {
+    readonly acceptedHosts?: readonly string[]
     readonly probing?: boolean | ((lab: Lab) => Probing)
     readonly findPlaintext?: boolean
     readonly manifests?: readonly ManifestFile[]
@@ -92,7 +94,11 @@ export const scanWorld = async (
   const lab = await startLab(world, options)
   try {
     const usual = await scanOptions(lab, typeof probing === 'function' ? probing(lab) : probing)
-    return await scan({ ...usual, collect: { ...usual.collect, findPlaintext, manifests } })
+    return await scan({
+      ...usual,
+      collect: { ...usual.collect, findPlaintext, manifests },
+      judge: { ...usual.judge, acceptedHosts },
+    })
   } finally {
     await lab.close()
   }
