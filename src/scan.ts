@@ -36,6 +36,8 @@ export interface JudgeOptions {
   readonly toolVersion: string
   /** Repo-relative name of the snapshot file, as reports will cite it. */
   readonly snapshotName: string
+  /** Hosts outside AWS that the user answers for: that nothing decides about them leaves a scan complete. */
+  readonly acceptedHosts?: readonly string[]
 }
 
 export interface ProbeOptions {
@@ -128,18 +130,49 @@ export const observe = async ({
   return withSightings(snapshot, await remember(valuesAtPlaces(buildTopology(snapshot)), snapshot.head))
 }
 
-/** Judges a snapshot as it stands: pure, nothing is read or sent. */
-export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
-  conclude(snapshot, understand(snapshot), [], safeScope, options)
+/**
+ * Judges a snapshot as it stands, with what an earlier probe of it was answered: pure, nothing is read or sent. What was
+ * asked for is not doubted: every link that has exchanges was one that might be asked.
+ */
+export const judgeSnapshot = (
+  snapshot: Snapshot,
+  options: JudgeOptions,
+  exchanges: readonly Exchange[] = [],
+): ScanResult => {
+  const understanding = understand(snapshot)
+  const asked = new Set(exchanges.map(e => e.request.link))
+  const ownedHosts = understanding.exposures.flatMap(({ link }) =>
+    asked.has(link.id) ? [link.origin.domainName] : [],
+  )
+  const scope: Scope = { mode: exchanges.length > 0 ? 'all' : 'safe', ownedHosts }
+  return conclude(snapshot, understanding, exchanges, scope, options)
+}
 
 /** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */
 export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>
   checkProofs(buildTopology(snapshot), result)
 
-/** What a probe of the account would send, without sending it. */
+/** What a probe of the account would send, and what it would not ask for. */
+export interface ScanPlan {
+  readonly requests: readonly ProbeRequest[]
+  /** Links that nothing is asked of, with the reason as a sentence. */
+  readonly unasked: readonly { readonly link: string; readonly reason: string }[]
+}
+
+/** Plans a probe of the account without sending anything. */
 export const planScan = async (
   options: Pick<ScanOptions, 'collect'> & { readonly probe: PlanOptions },
-): Promise<readonly ProbeRequest[]> => plan(understand(await collect(options.collect)), options.probe)
+): Promise<ScanPlan> => {
+  const understanding = understand(await collect(options.collect))
+  const requests = plan(understanding, options.probe)
+  const asked = new Set(requests.map(r => r.link))
+  const scope = scopeOf(options.probe)
+  const unasked = understanding.exposures
+    .filter(({ link }) => !asked.has(link.id))
+    .map(exposure => ({ link: exposure.link.id, ...classifyLink(exposure.link, exposure, [], scope) }))
+    .map(({ link, reason }) => ({ link, reason }))
+  return { requests, unasked }
+}
 
 export const scan = async (options: ScanOptions): Promise<Scan> => {
   const stage = options.onStage ?? (() => {})

@@ -1,7 +1,7 @@
 /** The probe as the settings want it, and its plan as text. */
 import { randomUUID } from 'node:crypto'
 import { Resolver } from 'node:dns/promises'
-import type { ProbeOptions, ProbeRequest } from '#scan.ts'
+import type { ProbeOptions, ProbeRequest, ScanPlan } from '#scan.ts'
 import { version } from './package-files.ts'
 import type { Progress } from './progress.ts'
 import { readText } from './read-file.ts'
@@ -41,8 +41,10 @@ const line = ({ link, recipe, role, connect, present, method, path, headers }: P
   return `${link}  ${recipe}/${role}  connect ${connect.name}:${connect.port} (IPv${connect.family})  ${method} ${scheme}://${present.host}${path}${extra ? ` with${extra}` : ''}\n`
 }
 
-/** One line per request: where the socket goes, what is claimed there, and no secret. */
-export const describePlan = (plan: readonly ProbeRequest[]): string => {
-  const links = new Set(plan.map(r => r.link)).size
-  return `${plan.map(line).join('')}${plan.length} requests for ${links} links would be sent.\n`
+/** One line per request: where the socket goes, what is claimed there, and no secret. Then why links are not asked. */
+export const describePlan = ({ requests, unasked }: ScanPlan): string => {
+  const links = new Set(requests.map(r => r.link)).size
+  const left = unasked.map(({ link, reason }) => `${link}  not asked: ${reason}\n`)
+  const rest = unasked.length === 0 ? '' : ` Not asked: ${unasked.length}.`
+  return `${requests.map(line).join('')}${left.join('')}${requests.length} requests for ${links} links would be sent.${rest}\n`
 }

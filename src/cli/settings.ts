@@ -33,6 +33,8 @@ export interface Settings {
   readonly findPlaintext: boolean
   /** Hosts outside AWS that may be probed, being the account's own by the user's word; config file only. */
   readonly ownedHosts: readonly string[]
+  /** Hosts outside AWS that the user answers for, so that a scan is complete without a verdict on them; config file only. */
+  readonly acceptedHosts: readonly string[]
   readonly caFile?: string
   readonly saveSnapshot?: string
   /** File of the key that makes fingerprints comparable from scan to scan; config file only. */
@@ -71,6 +73,7 @@ const configSchema = {
     probeAllow: texts,
     findPlaintext: { type: 'boolean' },
     ownedHosts: texts,
+    acceptedHosts: texts,
     caFile: text,
     saveSnapshot: text,
     sealKeyFile: text,
@@ -86,6 +89,7 @@ const checkValues = (config: Partial<Settings>, file: string): Partial<Settings>
     config.region?.forEach(check.region)
     config.probeAllow?.forEach(check.cidr)
     config.ownedHosts?.forEach(check.hostName)
+    config.acceptedHosts?.forEach(check.hostName)
     if (config.roleArn) check.roleArn(config.roleArn)
     if (config.endpointUrl) check.httpUrl(config.endpointUrl)
     if (config.dnsServer) check.dnsServer(config.dnsServer)
@@ -120,6 +124,7 @@ const defaults = {
   probeAllow: [],
   findPlaintext: false,
   ownedHosts: [],
+  acceptedHosts: [],
 } as const
 
 /** Commander reports `--probe` and `--history` as true when nothing was said of either. */

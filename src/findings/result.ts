@@ -125,6 +125,8 @@ export interface Finding {
   /** What to do, filled in with the real identifiers; Markdown. */
   readonly remediation: string
   readonly gaps: readonly Gap[]
+  /** Of an undecided finding whose host the user answers for: why it leaves the scan complete. It says nothing of safety. */
+  readonly accepted?: string
   /** Stable across runs while the problem stays: 32 hex digits of (rule, account, subject, distribution, origin). */
   readonly fingerprint: string
 }

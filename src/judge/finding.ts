@@ -11,6 +11,7 @@ import type { Fix } from '#prove/fix/edit.ts'
 import type { Rule } from '#rulebook/rule.ts'
 import type { Judgement } from './evaluate.ts'
 import { fillText, namesOf, wordsFor } from './names.ts'
+import { acceptedBy, remedyOutside } from './outside.ts'
 import { remedyFor, remedyForGaps } from './remedy.ts'
 import { remedyOfFix } from './solved-fix.ts'
 import { type Judged, nameRef } from './subjects.ts'
@@ -27,6 +28,8 @@ interface Given {
   readonly facts: Facts
   /** By link id. */
   readonly fixes: ReadonlyMap<string, Fix>
+  /** Hosts outside AWS that the user answers for. */
+  readonly acceptedHosts: readonly string[]
 }
 
 /** As many other resources as a reader will look at. */
@@ -86,9 +89,12 @@ const texts = (rule: Rule, judged: Judged, { answer }: Judgement, gaps: readonly
       message: fillText(messageOf(rule, judged, given.facts), wordsFor(names, judged)),
       remediation: remedy(rule, judged, answer.evidence, given),
     }
+  const accepted = acceptedBy(rule, judged, given.acceptedHosts)
+  const message = undecided(rule, gaps, answer.evidence)
   return {
-    message: undecided(rule, gaps, answer.evidence),
-    remediation: remedyForGaps(gaps),
+    message: accepted === null ? message : `${message} ${accepted}`,
+    remediation: remedyOutside(rule, judged) ?? remedyForGaps(gaps),
+    ...(accepted !== null && { accepted }),
   }
 }
 

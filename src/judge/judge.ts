@@ -10,7 +10,7 @@ import {
   resultFormat,
   type ScanResult,
 } from '#findings/result.ts'
-import { type Facts, gatherFacts } from '#predicates/asking/facts.ts'
+import { gatherFacts } from '#predicates/asking/facts.ts'
 import type { Exchange, ProbeVerdict } from '#probe/exchange.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Fix } from '#prove/fix/edit.ts'
@@ -33,6 +33,8 @@ export interface JudgeInput {
   /** By link id; a link that is missing needs none, or none was found. */
   readonly fixes: ReadonlyMap<string, Fix>
   readonly exchanges: readonly Exchange[]
+  /** Hosts outside AWS that the user answers for; none unless given. */
+  readonly acceptedHosts?: readonly string[]
   readonly rulebook: Rulebook
   /** Name of a profile of the rulebook. */
   readonly profile: string
@@ -69,16 +71,15 @@ const describe = (rule: Rule, outcomes: Readonly<Record<Outcome, number>>): Rule
 const runRule = (
   rule: Rule,
   subjects: readonly Judged[],
-  facts: Facts,
-  fixes: JudgeInput['fixes'],
+  given: Parameters<typeof draftFinding>[3],
 ): RuleRun => {
   const outcomes = { violated: 0, satisfied: 0, unknown: 0, inapplicable: 0 }
   const drafts: Draft[] = []
   const faults: Coverage['faults'][number][] = []
   for (const judged of subjects) {
     try {
-      const judgement = judgeSubject(rule, judged.subject, facts)
-      const draft = draftFinding(rule, judged, judgement, { facts, fixes })
+      const judgement = judgeSubject(rule, judged.subject, given.facts)
+      const draft = draftFinding(rule, judged, judgement, given)
       outcomes[judgement.outcome]++
       if (draft) drafts.push(draft)
     } catch (thrown) {
@@ -93,8 +94,9 @@ export const judge = (input: JudgeInput): ScanResult => {
   const { topology } = input
   const facts = gatherFacts(topology, input.exposures, input.probes)
   const subjects: Subjects = enumerateSubjects(facts)
+  const given = { facts, fixes: input.fixes, acceptedHosts: input.acceptedHosts ?? [] }
   const runs = selectRules(input.rulebook, input.profile).map(rule =>
-    runRule(rule, subjects[rule.subject], facts, input.fixes),
+    runRule(rule, subjects[rule.subject], given),
   )
   const findings = [
     ...foldCauses(

@@ -18,7 +18,9 @@ const countBy = <K extends string>(keys: readonly K[], values: readonly K[]): Re
 
 /** Every gap matters: what was not read may hold a distribution, a listener or a way in that nothing else speaks of. */
 const isComplete = (findings: readonly Finding[], { gaps, faults }: Coverage): boolean =>
-  gaps.length === 0 && faults.length === 0 && findings.every(f => f.outcome !== 'unknown')
+  gaps.length === 0 &&
+  faults.length === 0 &&
+  findings.every(f => f.outcome !== 'unknown' || f.accepted !== undefined)
 
 export const summarise = (
   links: readonly LinkResult[],

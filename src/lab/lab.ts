@@ -1,6 +1,7 @@
 /** The laboratory: a world on loopback as an AWS endpoint, a DNS server, live origins and an edge. */
 import { isIPv4 } from 'node:net'
 import type { Link, LoadBalancer, Topology } from '#topology/model.ts'
+import type { Encoding } from '#topology/path-reading.ts'
 import type { AwsHandler } from './aws/endpoint.ts'
 import { serveAws } from './aws/endpoint.ts'
 import { serveKubernetes } from './kubernetes/api-server.ts'
@@ -45,6 +46,8 @@ export interface LabOptions {
   readonly latencyMs?: number
   /** Runs for the ingress controllers of the world's cluster; without it nobody answers there. */
   readonly nginx?: Nginx | null
+  /** How the edge reads paths before it compares them with patterns: as documented unless given. */
+  readonly encoding?: Encoding
 }
 
 /** The worlds' networks: documentation and benchmark ranges (RFC 5737, RFC 3849, RFC 2544). */
@@ -94,11 +97,13 @@ const openEdge = async (
   topology: Topology,
   find: (linkId: string, port: number) => Way,
   authority: Authority,
+  encoding: Encoding,
 ): Promise<{ readonly http: Running; readonly https: Running }> => {
   const options: EdgeOptions = {
     distributions: topology.distributions,
     way: (distribution, origin, port) => find(`${distribution.id}/${origin.id}`, port),
     ca: authority.ca,
+    encoding,
   }
   const [http, https] = await Promise.all([
     listen(edge(options, false)),
@@ -145,7 +150,12 @@ export const startLab = async (world: World, options: LabOptions = {}): Promise<
   const authority = await createAuthority()
   const inside = await openCluster(world, options.nginx ?? null)
   const doors = await openAll(world, topology, authority, inside)
-  const viewers = await openEdge(topology, waysTo(doors, topology.links, addressesIn(world)), authority)
+  const viewers = await openEdge(
+    topology,
+    waysTo(doors, topology.links, addressesIn(world)),
+    authority,
+    options.encoding ?? 'rfc-3986',
+  )
   const [aws, dns, [nowhere = 0], api] = await Promise.all([
     serveAws((options.aws ?? (h => h))(worldHandler(world)), { latencyMs: options.latencyMs ?? 0 }),
     serveDns(world),

@@ -18,14 +18,23 @@ export interface World {
   readonly kubernetes?: readonly KubernetesObject[]
 }
 
-/** A web server of somebody's, at no address of AWS. It answers everyone on ports 80 and 443. */
+/** A web server of somebody's, at no address of AWS, on ports 80 and 443. */
 export interface Machine {
   readonly address: string
   /** Whose pages it shows. */
   readonly site: string
   /** Names of its certificate. */
   readonly names: readonly [string, ...string[]]
+  /** What it asks of whoever it answers; without it answers everyone. */
+  readonly gate?: MachineGate
 }
+
+/** A check in the configuration of a web server: 403 for the rest. */
+export type MachineGate =
+  /** A header with this very value. */
+  | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** Addresses of CloudFront, whatever they send. */
+  | { readonly kind: 'cloudfront' }
 
 /** An object as the API of a cluster gives it. */
 export interface KubernetesObject {

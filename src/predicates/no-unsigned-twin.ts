@@ -4,6 +4,7 @@ import type { Twin, TwinPlace, Twins } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
+import { excludedReadings } from './reading/path-readings.ts'
 import { undecided } from './reading/sisters.ts'
 
 const url = ({ domains }: TwinPlace, path: string): string => `https://${domains.at(-1) ?? ''}${path}`
@@ -28,14 +29,36 @@ const probed = (link: Link, probe: ProbeVerdict | null): readonly Answer[] => {
   return verdict === 'blocked' ? [yes(seen)] : []
 }
 
-const answers = (link: Link, { found, reasons, apart }: Twins, probe: ProbeVerdict | null): Answer => {
-  const own = link.distribution.ref
-  const said = found.map(twin =>
-    twin.outcome === 'certain' ? no(...requests(twin)) : unseen([], ...requests(twin)),
+/** What would tell the readings of a twin apart. */
+const experiment = ({ unsigned, unsignedPath, signed }: Twin): Evidence =>
+  cite(
+    unsigned,
+    `to settle it, scan with probes, or ask for ${url(unsigned, unsignedPath)} without a signature: CloudFront answers 403 MissingKey if it takes the path for one of ${signed.pathPattern}; any answer of the origin, 403 or 404 too, shows the way around`,
   )
+
+const spelled = (link: Link, twin: Twin, excluded: ReturnType<typeof excludedReadings>): Answer => {
+  if (twin.outcome === 'certain') return no(...requests(twin))
+  const gone = twin.readings.map(reading => excluded(reading))
+  const [first] = gone
+  if (first && twin.unsigned.arn === link.distribution.ref.arn && gone.every(g => g !== null))
+    return yes({
+      ...cite(
+        twin.unsigned,
+        `GET ${first.path} without a signature is refused by CloudFront itself, so that it does not read paths so that ${twin.unsigned.pathPattern} takes ${twin.unsignedPath}`,
+      ),
+      exchange: first.exchange,
+    })
+  return unseen([], ...requests(twin), ...(twin.readings.length > 0 ? [experiment(twin)] : []))
+}
+
+const answers = (link: Link, { found, more, reasons, apart }: Twins, probe: ProbeVerdict | null): Answer => {
+  const own = link.distribution.ref
+  const excluded = excludedReadings(link, probe?.signature?.spellings ?? [])
+  const said = found.map(twin => spelled(link, twin, excluded))
   const open = reasons.length > 0 ? [undecided(reasons, own)] : []
+  const hidden = more > 0 ? [unseen([], cite(own, `${more} further pairs of requests are not shown`))] : []
   const rest = `${apart} unsigned behaviours with the same backend lead to none of the objects that need a signature`
-  return every([...said, ...probed(link, probe), ...open, yes(cite(own, rest))])
+  return every([...said, ...probed(link, probe), ...open, ...hidden, yes(cite(own, rest))])
 }
 
 export const noUnsignedTwin = predicate<'link'>({

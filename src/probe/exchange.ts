@@ -101,6 +101,17 @@ export interface ProbeVerdict extends Conclusion {
  */
 export interface SignatureVerdict extends Conclusion {
   readonly verdict: 'confirmed' | 'blocked' | 'inconclusive'
+  /** What other spellings of such paths were answered, as far as that tells how CloudFront reads paths. */
+  readonly spellings: readonly Spelling[]
+}
+
+/** A path that needs a signature under some readings of CloudFront's and none under others, asked for without one. */
+export interface Spelling {
+  readonly path: string
+  /** `refused`: CloudFront misses a signature. `passed`: the bucket was asked without one. */
+  readonly answer: 'refused' | 'passed'
+  /** Id of the exchange. */
+  readonly exchange: string
 }
 
 interface Conclusion {

@@ -1,6 +1,8 @@
 /** The header that a link's gate compares, and a wrong value for it that looks like the right one. */
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { LoadBalancer, OriginHeader } from '#topology/model.ts'
+import { hasOwnRules } from './application-gate.ts'
+import type { Entry } from './entry.ts'
 import { hasSafeHeaders } from './safe-request.ts'
 import { seededWord } from './words.ts'
 
@@ -37,29 +39,29 @@ const wafHeaders = (loadBalancer: LoadBalancer): readonly string[] =>
 const gatedInCluster = ({ internet }: LinkExposure): boolean =>
   internet.certificate?.obligations.some(o => o.kind === 'CLUSTER_REFUSES') === true
 
-/** The sealed header CloudFront sends that the gate compares; null where there is none, or it is a login that is never sent. */
-const gateHeader = (
-  exposure: LinkExposure,
-  loadBalancers: readonly LoadBalancer[],
-): { name: string; value: Sealed } | null => {
-  const inCluster = gatedInCluster(exposure)
+/**
+ * The sealed header CloudFront sends that a listener rule or the web ACL compares, or, where an application or a controller
+ * has rules of its own, may compare; null where there is none, or it is a login that is never sent.
+ */
+const gateHeader = (exposure: LinkExposure, entry: Entry): { name: string; value: Sealed } | null => {
+  const inside = hasOwnRules(entry) || gatedInCluster(exposure)
   const compared = new Set(
-    loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
+    entry.loadBalancers.flatMap(lb => [...listenerHeaders(lb), ...wafHeaders(lb)]).map(n => n.toLowerCase()),
   )
-  for (const { name, value } of exposure.link.origin.headers) {
-    const isCompared = compared.has(name.toLowerCase()) || (inCluster && hasSafeHeaders([[name, '']]))
-    if (typeof value !== 'string' && value.public !== true && isCompared) return { name, value }
-  }
+  const may = (name: string): boolean =>
+    compared.has(name.toLowerCase()) || (inside && hasSafeHeaders([[name, '']]))
+  for (const { name, value } of exposure.link.origin.headers)
+    if (typeof value !== 'string' && value.public !== true && may(name)) return { name, value }
   return null
 }
 
 /** Header and made-up value of the same length and alphabet; null where the gate is not known or a guess might be right. */
 export const wrongToken = (
   exposure: LinkExposure,
-  loadBalancers: readonly LoadBalancer[],
+  entry: Entry,
   seed: string,
 ): readonly [name: string, value: string] | null => {
-  const gate = gateHeader(exposure, loadBalancers)
+  const gate = gateHeader(exposure, entry)
   if (gate === null || Math.min(gate.value.bits, gate.value.exactBits) < leastBits) return null
   const { length, alphabet } = gate.value
   return [gate.name, seededWord(seed, `${exposure.link.id} wrong token`, Math.min(length, longest), alphabet)]

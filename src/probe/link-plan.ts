@@ -41,7 +41,7 @@ const negatives = (setting: Setting, main: Door, exposure: LinkExposure): readon
   const { link, entry, seed } = setting
   const word = (purpose: string) => seededWord(seed, `${link.id} ${purpose}`, 24, 'lower')
   const missing = missingPath(link, word('path'))
-  const token = wrongToken(exposure, entry.loadBalancers, seed)
+  const token = wrongToken(exposure, entry, seed)
   const tlsDoor = main.scheme === 'https' ? main : entry.doors.find(d => d.scheme === 'https')
   return [
     ...(missing === null

@@ -16,6 +16,7 @@ export type Meaning =
         | 's3-gate'
         | 'iam-gate'
         | 'apigw-gate'
+        | 'app-gate'
       readonly text: string
     }
   /** Neither can be said; the text is a sentence. */

@@ -57,7 +57,7 @@ export const planProbes = ({ exposures, options }: PlanInput): readonly ProbeReq
     const share = shareOf(atOrigin.get(origin)?.length ?? 1)
     const room = left.get(origin) ?? 0
     if (room < share) return []
-    const signed = planSigned(exposure.link, entry, options.seed, share - least)
+    const signed = planSigned(exposure, entry, options.seed, share - least)
     const planned = takesSeveralPaths(entry) ? planPaths : planLink
     const drafts = [...planned(exposure, entry, options.seed, share - signed.length), ...signed]
     left.set(origin, room - drafts.length)

@@ -3,6 +3,7 @@ import { sameName } from '#base/domain-name.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Listener, LoadBalancer } from '#topology/model.ts'
 import { alike, headerOf, samePage } from './alike.ts'
+import { applicationRefusal } from './application-gate.ts'
 import { isControllerPage } from './controller-answer.ts'
 import { isDefaultPage } from './default-page.ts'
 import { pathAt } from './draft.ts'
@@ -125,6 +126,7 @@ const ownAnswer = (setting: Setting, exchange: Exchange, response: ProbeResponse
       ? (balancerAnswer(setting, exchange, response) ?? controllerAnswer(setting, exchange, response))
       : serviceAnswer(service, request, response, door?.off)) ??
     redirectMeaning(exposure.link, request, response, page) ??
+    applicationRefusal(entry, exchange, response, setting.recognisable ? page : null) ??
     errorAnswer(setting, response)
   )
 }

@@ -1,11 +1,13 @@
 /** What the exchanges say together of the paths that need a signature: served without one, refused, or neither. */
 import type { LinkExposure } from '#prove/exposure.ts'
+import { takerOf } from '#topology/path-reading.ts'
 import type { Doubt } from './control.ts'
 import { pathAt } from './draft.ts'
 import { behaviorFor, originPath } from './edge-path.ts'
 import type { Entry } from './entry.ts'
-import type { Exchange, ProbeVerdict, SignatureVerdict } from './exchange.ts'
+import type { Exchange, ProbeVerdict, SignatureVerdict, Spelling } from './exchange.ts'
 import { type EdgeAnswer, edgeAnswer } from './signed-answer.ts'
+import { spellingAnswer, twinAsked } from './spellings.ts'
 import { type BlockedRead, limits, notAsked, summary } from './turned-away.ts'
 import type { Read } from './verdict.ts'
 
@@ -20,16 +22,21 @@ export interface SignedReads {
   readonly origin: Pick<ProbeVerdict, 'verdict'>
 }
 
+/** A made-up path of a pattern holds nothing that readings differ on. */
+const documented = { encoding: 'rfc-3986', slashFirst: true } as const
+
+type Concluded = Omit<SignatureVerdict, 'spellings'>
+
 const conclude = (
   verdict: SignatureVerdict['verdict'],
   { code, reason }: Doubt,
   exchanges: readonly Exchange[],
-): SignatureVerdict => ({ verdict, code, reason, exchanges: exchanges.map(e => e.id) })
+): Concluded => ({ verdict, code, reason, exchanges: exchanges.map(e => e.id) })
 
 const isSuccess = ({ outcome }: Exchange): boolean =>
   outcome.kind === 'response' && outcome.response.status >= 200 && outcome.response.status <= 299
 
-const served = (answers: readonly EdgeAnswer[]): SignatureVerdict | null => {
+const served = (answers: readonly EdgeAnswer[]): Concluded | null => {
   const exchanges = answers.flatMap(a => (a.kind === 'served' ? [a.exchange] : []))
   const [first] = exchanges
   if (first === undefined) return null
@@ -37,8 +44,34 @@ const served = (answers: readonly EdgeAnswer[]): SignatureVerdict | null => {
   return conclude('confirmed', { code: 'served-unsigned', reason }, exchanges)
 }
 
+/**
+ * A bucket that was asked without a signature for what needs one as the same edge says: that there is no such object, or
+ * that S3 does not say whether there is, changes nothing for those that are there.
+ */
+const servedOtherwise = (
+  { exposure, exchanges }: SignedReads,
+  answers: readonly EdgeAnswer[],
+): Concluded | null => {
+  const { behaviors } = exposure.link.distribution
+  const guards = new Set(
+    answers
+      .filter(a => a.kind === 'refused' && a.exchange.request.role === 'S-edge')
+      .map(a => takerOf(behaviors, a.exchange.request.path, documented)?.pathPattern),
+  )
+  for (const exchange of exchanges.filter(e => e.request.role === 'S-twin')) {
+    const twin = twinAsked(exposure, exchange.request.path)
+    if (twin === null || !guards.has(twin.signed.pathPattern)) continue
+    if (spellingAnswer(exposure, exchange) !== 'passed') continue
+    const status = exchange.outcome.kind === 'response' ? exchange.outcome.response : null
+    const said = status?.error ?? String(status?.status)
+    const reason = `GET ${exchange.request.path} without a signature is answered by S3 itself (${said}): the edge passes on a spelling of what behaviour ${twin.signed.pathPattern} asks a signature for, and S3 takes both for one object.`
+    return conclude('confirmed', { code: 'spelled-around', reason }, [exchange])
+  }
+  return null
+}
+
 /** A success alone may be a page for any path, but not at an origin that is seen to show its own pages directly. */
-const servedDirectly = ({ direct, origin }: SignedReads): SignatureVerdict | null => {
+const servedDirectly = ({ direct, origin }: SignedReads): Concluded | null => {
   const found = direct.filter(r => r.meaning.kind !== 'blocked' && isSuccess(r.exchange)).map(r => r.exchange)
   const [first] = found
   if (origin.verdict !== 'confirmed' || first === undefined) return null
@@ -85,14 +118,24 @@ const doubtRefusals = ({ exposure: { internet }, entry, origin }: SignedReads): 
     : null
 }
 
+const spellings = ({ exposure, exchanges }: SignedReads): readonly Spelling[] =>
+  exchanges.flatMap(exchange => {
+    const answer = exchange.request.role === 'S-twin' ? spellingAnswer(exposure, exchange) : null
+    return answer === null ? [] : [{ path: exchange.request.path, answer, exchange: exchange.id }]
+  })
+
 /** Null where no behaviour of the link asks for a signature, or nothing was asked. */
-export const signatureVerdict = (reads: SignedReads): SignatureVerdict | null => {
+export const signatureVerdict = (reads: SignedReads): SignatureVerdict | null =>
+  reads.exposure.link.behaviors.some(b => b.signed)
+    ? { ...concluded(reads), spellings: spellings(reads) }
+    : null
+
+const concluded = (reads: SignedReads): Concluded => {
   const { exposure, exchanges, direct } = reads
   const asked = exchanges.filter(({ request: { role } }) => role === 'S-edge' || role === 'S-twin')
   const about = [...asked, ...direct.map(r => r.exchange)]
-  if (!exposure.link.behaviors.some(b => b.signed)) return null
   const answers = asked.map(exchange => edgeAnswer(exposure.link, exchange))
-  const found = served(answers) ?? servedDirectly(reads)
+  const found = served(answers) ?? servedOtherwise(reads, answers) ?? servedDirectly(reads)
   if (found !== null) return found
   for (const answer of answers)
     if (answer.kind === 'open-question') return conclude('inconclusive', answer.doubt, [answer.exchange])
@@ -119,6 +162,6 @@ const doubtDirect = ({ exchange: { request }, meaning }: Read): Doubt => ({
 
 const refused = (answers: readonly EdgeAnswer[], away: readonly BlockedRead[]): string => {
   const twins = answers.filter(a => a.exchange.request.role === 'S-twin').length
-  const spelled = twins === 0 ? '' : ` (${twins} of them with an encoded slash, which is no other path to it)`
+  const spelled = twins === 0 ? '' : ` (${twins} of them spelled otherwise, which is no other path to it)`
   return `Without a signature, CloudFront misses a key for all ${answers.length} requests${spelled}, and the origin turns all ${away.length} direct ones away: ${summary(away)}.`
 }

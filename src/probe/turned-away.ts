@@ -1,6 +1,7 @@
 /** The verdict where every direct request was turned away: blocked, unless something was left unasked. */
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
+import { doubtApplication } from './application-gate.ts'
 import type { Doubt } from './control.ts'
 import type { Entry } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
@@ -97,6 +98,17 @@ const againstOpen = (
   return say('blocked', { code: 'contradicts-model', reason }, exchanges)
 }
 
+/** What the application refuses it refuses by rules that are not in AWS; a proof that it is reached stands. */
+const byApplication = (
+  { internet }: LinkExposure,
+  exchanges: readonly Exchange[],
+  all: string,
+): ProbeVerdict => {
+  const reached = internet.verdict === 'open' ? ' It is reached all the same, as the proof says.' : ''
+  const reason = `${all} Whether it always does is up to rules of its own, which are not in AWS.${reached}`
+  return say('blocked', { code: 'app-gate', reason }, exchanges)
+}
+
 /** A direct exchange that was turned away. */
 export type BlockedRead = Read & { meaning: Extract<Meaning, { kind: 'blocked' }> }
 
@@ -121,10 +133,12 @@ export const turnedAway = (
   reads: readonly BlockedRead[],
 ): ProbeVerdict => {
   const [first] = reads
-  const doubt = notAsked(entry, exchanges.filter(isDirect))
+  const doubt = notAsked(entry, exchanges.filter(isDirect)) ?? doubtApplication(entry, reads)
   if (doubt !== null || first === undefined)
     return say('inconclusive', doubt ?? { code: 'nothing-asked', reason: 'Nothing was asked directly.' }, [])
   const all = `All ${reads.length} direct requests (none with a secret) were turned away: ${summary(reads)}.${limits(exposure)}`
+  const gate = reads.find(r => r.meaning.code === 'app-gate')
+  if (gate !== undefined) return byApplication(exposure, exchanges, all)
   return exposure.internet.verdict === 'open'
     ? againstOpen(exposure, entry, exchanges, all)
     : say('blocked', { code: first.meaning.code, reason: all }, exchanges)

@@ -1,6 +1,7 @@
 /** What proving says of a link: a verdict for each vantage, with the witness or certificate that carries it. */
 import type { Gap } from '#base/gap.ts'
 import type { Link } from '#topology/model.ts'
+import type { PathReading } from '#topology/path-reading.ts'
 import type { Sisters } from './sister.ts'
 
 /** Who asks: any internet host; another CloudFront customer's distribution; a host inside the network. */
@@ -67,6 +68,11 @@ export interface Twin {
   readonly signedPath: string
   /** The request that needs none. */
   readonly unsignedPath: string
+  /**
+   * Where it is one under these readings of CloudFront's only, and otherwise sure enough that excluding them excludes it;
+   * else none.
+   */
+  readonly readings: readonly PathReading[]
   readonly signed: TwinPlace
   readonly unsigned: TwinPlace
 }

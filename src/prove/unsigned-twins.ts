@@ -7,7 +7,7 @@ import type { Prover } from './prover.ts'
 import { type SameBackend, sameBackend } from './same-backend.ts'
 import type { PathWay } from './signed/behaviors.ts'
 import { shadowed } from './signed/shadowed.ts'
-import { type Naming, type PathTwin, pathTwin } from './signed/twins.ts'
+import { type Naming, type PathTwin, pathTwins } from './signed/twins.ts'
 import { distinctReasons, gapReasons, notModelled } from './uncertainty.ts'
 
 const mostShown = 20
@@ -38,7 +38,7 @@ interface Search {
   readonly same: SameBackend
   /** Why there may be distributions that were not read. */
   readonly unlisted: readonly Reason[]
-  readonly compare: typeof pathTwin
+  readonly compare: typeof pathTwins
 }
 
 interface Found {
@@ -88,12 +88,11 @@ const notePair = (search: Search, pair: Pair, doubts: readonly string[], found: 
     return true
   }
   if (noteOrder(search, pair, doubts, found)) return true
-  const twin = search.compare(pathWay(own, signed), pathWay(other, free), namingOf(own.link))
+  const twins = search.compare(pathWay(own, signed), pathWay(other, free), namingOf(own.link))
   const [changer, ...more] = new Set([...changersOf(signed), ...changersOf(free)])
-  if (twin !== null) {
+  for (const twin of twins)
     note(search, pair, twin, [...doubts, ...(changer ? [changer, ...more] : [])], found)
-    return true
-  }
+  if (twins.length > 0) return true
   if (changer === undefined) return false
   // Rewritten requests may meet where those of viewers do not.
   const what = `${free.pathPattern} of ${nameOf(other)} asks for no signature`
@@ -133,7 +132,9 @@ const note = (search: Search, pair: Pair, twin: PathTwin, doubts: readonly strin
   }
   const because = [...twin.because, ...doubts]
   const outcome = because.length === 0 ? 'certain' : 'possible'
-  keep(search, { ...twin, kind: 'spelling', outcome, because, signed: from, unsigned: to }, found)
+  // Whoever excludes the readings has excluded the twin, unless code at the edge may make another of it.
+  const readings = doubts.length === 0 ? twin.readings : []
+  keep(search, { ...twin, readings, kind: 'spelling', outcome, because, signed: from, unsigned: to }, found)
 }
 
 /** Whether an unsigned pattern takes paths that the signed one names, because it comes first. */
@@ -161,6 +162,7 @@ const noteOrder = (search: Search, pair: Pair, doubts: readonly string[], found:
       object: `${origin.originPath}${path}`,
       signedPath: path,
       unsignedPath: path,
+      readings: [],
       signed: placeOf(own, signed),
       unsigned: placeOf(other, free),
     },
@@ -198,24 +200,23 @@ const shown = ({ twins, reasons, apart }: Found): Twins => {
 
 /** Pairs of sets of path patterns that are compared in one topology. */
 const mostSearches = 200
-const tooMany: PathTwin = {
-  outcome: 'undecided',
-  because: ['too many different path patterns lead to one backend'],
-}
+const tooMany: readonly PathTwin[] = [
+  { outcome: 'undecided', because: ['too many different path patterns lead to one backend'] },
+]
 
 /** Large estates have the same few sets of patterns again and again, and most origin paths have nothing in common. */
-const comparer = (): typeof pathTwin => {
-  const known = new Map<string, PathTwin | null>()
+const comparer = (): typeof pathTwins => {
+  const known = new Map<string, readonly PathTwin[]>()
   return (signed, unsigned, naming) => {
-    if (naming === 'exact' && !mayShare(signed.originPath, unsigned.originPath)) return null
+    if (naming === 'exact' && !mayShare(signed.originPath, unsigned.originPath)) return []
     const key = JSON.stringify([keyOf(signed), keyOf(unsigned), naming])
     const before = known.get(key)
     if (before !== undefined) return before
     // Each takes some milliseconds, and thousands of distributions may lead to one backend.
     if (known.size >= mostSearches) return tooMany
-    const twin = pathTwin(signed, unsigned, naming)
-    known.set(key, twin)
-    return twin
+    const twins = pathTwins(signed, unsigned, naming)
+    known.set(key, twins)
+    return twins
   }
 }
 

@@ -36,6 +36,7 @@ const settingsIn = (part: Partial<Settings>): Settings => ({
   probeAllow: [],
   findPlaintext: false,
   ownedHosts: [],
+  acceptedHosts: [],
   ...part,
 })
 

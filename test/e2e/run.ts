@@ -36,6 +36,13 @@ const scopeIn = (probing: boolean | Probing): Pick<Probing, 'mode' | 'ownedHosts
   return scope
 }
 
+export const judging = async (): Promise<ScanOptions['judge']> => ({
+  rulebook: await loadRules(undefined),
+  profile: 'recommended',
+  toolVersion: '0.1.0',
+  snapshotName: 'snapshot.ndjson',
+})
+
 /** Options of a scan of the laboratory; probing at full speed where asked for. */
 const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOptions> => ({
   collect: {
@@ -65,12 +72,7 @@ const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOp
         },
       }
     : null,
-  judge: {
-    rulebook: await loadRules(undefined),
-    profile: 'recommended',
-    toolVersion: '0.1.0',
-    snapshotName: 'snapshot.ndjson',
-  },
+  judge: await judging(),
 })
 
 /** Starts a laboratory, scans it once, ends it. */
@@ -80,8 +82,10 @@ export const scanWorld = async (
     probing = false,
     findPlaintext = false,
     manifests = [],
+    acceptedHosts = [],
     ...options
   }: LabOptions & {
+    readonly acceptedHosts?: readonly string[]
     readonly probing?: boolean | ((lab: Lab) => Probing)
     readonly findPlaintext?: boolean
     readonly manifests?: readonly ManifestFile[]
@@ -90,7 +94,11 @@ export const scanWorld = async (
   const lab = await startLab(world, options)
   try {
     const usual = await scanOptions(lab, typeof probing === 'function' ? probing(lab) : probing)
-    return await scan({ ...usual, collect: { ...usual.collect, findPlaintext, manifests } })
+    return await scan({
+      ...usual,
+      collect: { ...usual.collect, findPlaintext, manifests },
+      judge: { ...usual.judge, acceptedHosts },
+    })
   } finally {
     await lab.close()
   }

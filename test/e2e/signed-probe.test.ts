@@ -7,10 +7,12 @@ import { buildKeyGroup } from '#lab/build/signing.ts'
 import { buildWorld } from '#lab/build/site.ts'
 import { type Lab, startLab } from '#lab/lab.ts'
 import type { World } from '#lab/world.ts'
-import type { Scan } from '#scan.ts'
+import { judgeSnapshot, type Scan } from '#scan.ts'
+import { readSnapshot } from '#snapshot/read.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { snapshotLines } from '#snapshot/write.ts'
 import { apart, bucket, bucketOrigin, estate, trusting } from '../../fixtures/worlds/signed/parts.ts'
-import { scanWorld } from './run.ts'
+import { judging, scanWorld } from './run.ts'
 
 const place = { account: '111122223333', region: 'eu-west-1' }
 
@@ -76,6 +78,9 @@ const said = (scan: Scan, origin?: string) => {
   return [`${probe.verdict} ${probe.code}`, signature && `${signature.verdict} ${signature.code}`]
 }
 
+const rule = 'signed-content-has-no-unsigned-twin'
+const twinFinding = ({ result }: Scan) => result.findings.find(f => f.rule === rule)
+
 describe('a path that needs a signature', () => {
   it('is refused by the edge with MissingKey and by the bucket that the proof calls closed', async () => {
     const scan = await scanWorld(everythingSigned, { probing: true })
@@ -92,10 +97,63 @@ describe('a path that needs a signature', () => {
     }
   }, 60_000)
 
-  it('has a spelling that no signature is asked for, where another behaviour takes it: that stays open', async () => {
+  it('can be spelled so that the edge passes it on unsigned: violated, though no object is there', async () => {
     const scan = await scanWorld(beside, { probing: true })
-    expect(said(scan)).toEqual(['blocked s3-gate', 'inconclusive twin-unsigned'])
-    expect(only(scan).ofRole('S-twin')[0]?.request.path).toMatch(/^\/private%2F[a-z]{24}$/)
+    expect(said(scan)).toEqual(['blocked s3-gate', 'confirmed spelled-around'])
+    const [twin] = only(scan).ofRole('S-twin')
+    expect(twin?.request.path).toMatch(/^\/private%2F[a-z]{24}$/)
+    expect(twin?.outcome).toMatchObject({
+      kind: 'response',
+      response: { status: 403, error: 'AccessDenied' },
+    })
+    const found = twinFinding(scan)
+    expect(found).toMatchObject({ outcome: 'violated' })
+    expect(found?.evidence.map(e => e.exchange)).toContain(twin?.id)
+    expect(found?.evidence.map(e => e.text).join()).toContain(`GET ${twin?.request.path}`)
+  }, 60_000)
+
+  it('cannot, where the edge decodes more than it documents: decided by the refusal, and by nothing less', async () => {
+    const scan = await scanWorld(beside, { probing: true, encoding: 'all-decoded' })
+    expect(said(scan)).toEqual(['blocked s3-gate', 'blocked signature-required'])
+    const { spellings } = only(scan).link.probe.signature ?? {}
+    const [twin] = only(scan).ofRole('S-twin')
+    expect(spellings).toEqual([{ path: twin?.request.path, answer: 'refused', exchange: twin?.id }])
+    expect(twinFinding(scan)).toBeUndefined()
+    const outcomes = scan.result.rules.find(r => r.id === rule)?.outcomes
+    expect(outcomes).toMatchObject({ satisfied: 1, unknown: 0, violated: 0 })
+  }, 60_000)
+
+  it('stays undecided without a probe, and the finding names the request that would tell', async () => {
+    const found = twinFinding(await scanWorld(beside, { encoding: 'all-decoded' }))
+    expect(found).toMatchObject({ outcome: 'unknown' })
+    expect(found?.evidence.map(e => e.text).join()).toMatch(
+      /to settle it, scan with probes, or ask for https:\/\/\S+\/private%2F without a signature/,
+    )
+  }, 60_000)
+
+  it('whose pattern has no slash is asked for with a letter encoded, and judged by the answer', async () => {
+    // A first letter encoded is no other path to an edge that reads paths as documented.
+    const behaviors = [{ ...guarded, pathPattern: '/private*' }]
+    const world = reachable(estate({ site: { origins: oneOrigin, behaviors } }))
+    const scan = await scanWorld(world, { probing: true })
+    expect(only(scan).ofRole('S-twin')[0]?.request.path).toMatch(/^\/\S*%[67][0-9A-F]/)
+    expect(twinFinding(scan)).toBeUndefined()
+    const other = await scanWorld(world, { probing: true, encoding: 'as-sent' })
+    expect(twinFinding(other)).toMatchObject({ outcome: 'violated' })
+  }, 60_000)
+
+  it('is judged the same again from the files: the snapshot and the exchanges', async () => {
+    for (const encoding of ['rfc-3986', 'all-decoded'] as const) {
+      const { snapshot, result } = await scanWorld(beside, { probing: true, encoding })
+      const stored = JSON.parse(JSON.stringify(result)) as typeof result
+      const again = judgeSnapshot(
+        readSnapshot([...snapshotLines(snapshot)].join(''), 'snapshot'),
+        await judging(),
+        stored.exchanges,
+      )
+      expect(again.findings).toEqual(result.findings)
+      expect(again.links.map(l => l.probe)).toEqual(result.links.map(l => l.probe))
+    }
   }, 60_000)
 
   it('at an origin apart is judged by itself, and the other link says nothing of signatures', async () => {
@@ -142,7 +200,6 @@ describe('an edge that asks for no signature although the configuration read say
       })
       const scan = await scanWorld(asRead, { probing: toOtherEdge })
       expect(said(scan)[1]).toBe('confirmed served-unsigned')
-      const rule = 'signed-content-has-no-unsigned-twin'
       expect(scan.result.findings.find(f => f.rule === rule)).toMatchObject({ outcome: 'violated' })
       const cited = scan.result.findings.find(f => f.rule === rule)?.evidence.map(e => e.exchange)
       expect(cited).toContain(only(scan).ofRole('S-edge')[0]?.id)

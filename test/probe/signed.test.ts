@@ -5,8 +5,10 @@ import { classifyLink } from '#probe/classify.ts'
 import type { NoResponse, ProbeRequest, ProbeResponse } from '#probe/exchange.ts'
 import { planProbes } from '#probe/plan.ts'
 import { policyFor, refuseRequest } from '#probe/policy.ts'
-import type { Verdict } from '#prove/exposure.ts'
+import type { LinkExposure, Verdict } from '#prove/exposure.ts'
+import { proveLinks } from '#prove/prove.ts'
 import type { Behavior, Link } from '#topology/model.ts'
+import { straying, topologyOf } from '../prove/build.ts'
 import { answered, distribution, exposed, gateAnswer, link, page, response, silent } from './fixtures.ts'
 import { bucket, bucketHost, bucketLink, everything } from './kinds.ts'
 
@@ -22,7 +24,14 @@ const balanced = (...behaviors: readonly Behavior[]): Link =>
 const stored = (...behaviors: readonly Behavior[]): Link =>
   bucketLink(bucket(), bucketHost, { distribution: { behaviors, errorPages: [] } })
 
-const planOf = (of: Link) => planProbes({ exposures: [exposed(of)], options: { ...everything, seed: 's' } })
+/** With the twins that the search finds. */
+const exposedTwins = (of: Link, verdict: Verdict = 'closed'): LinkExposure => ({
+  ...exposed(of, verdict),
+  twins: proveLinks(topologyOf([of]))[0]?.twins ?? exposed(of).twins,
+})
+
+const planOf = (of: Link) =>
+  planProbes({ exposures: [exposedTwins(of)], options: { ...everything, seed: 's' } })
 const asked = (of: Link, role: string) => planOf(of).filter(r => r.role === role)
 
 const throughEdge = ({ role }: ProbeRequest) => ['P', 'N1-edge', 'S-edge', 'S-twin'].includes(role)
@@ -33,7 +42,7 @@ const delivered = (answer: ProbeResponse): ProbeResponse => ({
 })
 
 const judged = (of: Link, edge: Answers, direct: Answers, verdict: Verdict = 'closed') => {
-  const exposure = exposed(of, verdict)
+  const exposure = exposedTwins(of, verdict)
   const exchanges = planProbes({ exposures: [exposure], options: { ...everything, seed: 's' } }).map(
     request => {
       const answer = (throughEdge(request) ? edge : direct)(request)
@@ -63,12 +72,22 @@ describe('what is asked', () => {
     const [path = ''] = asked(of, 'S-edge').map(r => r.path)
     expect(path).toMatch(/^\/private\/[a-z]{24}$/)
     expect(asked(of, 'S-direct').map(r => r.path)).toEqual([path])
-    expect(asked(of, 'S-twin').map(r => r.path)).toEqual([path.replace('/private/', '/private%2F')])
+    const [other = '', ...more] = asked(of, 'S-twin').map(r => r.path)
+    expect([other, more]).toEqual([expect.stringMatching(/^\/private%2F[a-z]{24}$/), []])
   })
 
   it('no other spelling where a signed behaviour takes that too', () => {
     expect(asked(balanced(guarded, signedAll), 'S-twin')).toEqual([])
-    expect(asked(balanced({ ...guarded, pathPattern: '/private*' }, fallback), 'S-twin')).toEqual([])
+  })
+
+  it('of a pattern without a slash a spelling that only a reading takes that decodes nothing', () => {
+    const of = balanced({ ...guarded, pathPattern: '/private*' }, fallback)
+    expect(asked(of, 'S-twin')[0]?.path).toMatch(/^\/\S*%[67][0-9A-F]\S*[a-z]{24}$/)
+  })
+
+  it('of one object the twin itself, as no other is like it', () => {
+    const of = stored({ ...guarded, pathPattern: '/private/report.pdf' }, fallback)
+    expect(asked(of, 'S-twin').map(r => r.path)).toEqual(['/private%2Freport.pdf'])
   })
 
   it('nothing of it where no behaviour asks for a signature', () => {
@@ -113,7 +132,7 @@ describe('what the answers mean', () => {
 
   it('a missing key everywhere and a gate at the origin: refused', () => {
     expect(signature(of, signedAnswers(missing), gate)).toBe('blocked signature-required')
-    expect(judged(of, signedAnswers(missing), gate).signature?.reason).toContain('encoded slash')
+    expect(judged(of, signedAnswers(missing), gate).signature?.reason).toContain('spelled otherwise')
   })
 
   it("the origin's answer at the edge: served", () => {
@@ -128,7 +147,7 @@ describe('what the answers mean', () => {
     ['error pages that were not read', link({ distribution: { behaviors: [guarded, fallback] } })],
     [
       'a function that may answer itself',
-      balanced({ ...guarded, functions: [{ arn: 'arn:f', event: 'viewer-request' } as never] }, fallback),
+      balanced({ ...guarded, functions: [straying('viewer-request')] }, fallback),
     ],
   ])('a success with %s says nothing', (_, changed) => {
     expect(signature(changed, signedAnswers(delivered(page)), gate)).toBe('inconclusive not-refused-for-key')
@@ -150,6 +169,40 @@ describe('what the answers mean', () => {
   it('a spelling that is not refused for the key stays open, whatever it brings', () => {
     for (const answer of [delivered(page), response(403, ''), response(404, '')])
       expect(signature(of, signedAnswers(missing, answer), gate)).toBe('inconclusive twin-unsigned')
+  })
+
+  it('a spelling that the edge passes on to S3, whether or not there is such an object: the way around is shown', () => {
+    const s3 = (error: string, status = 403): ProbeResponse => ({
+      ...response(status, '', [['server', 'AmazonS3']]),
+      error,
+    })
+    const bucketOf = stored(guarded, fallback)
+    const refusing = always(s3('AccessDenied'))
+    const object: ProbeResponse = { ...page, headers: [['server', 'AmazonS3']] }
+    for (const answer of [s3('AccessDenied'), s3('NoSuchKey', 404), object]) {
+      const found = judged(bucketOf, signedAnswers(missing, answer), refusing).signature
+      expect(found).toMatchObject({ verdict: 'confirmed', code: 'spelled-around' })
+      expect(found?.spellings).toMatchObject([{ answer: 'passed', path: expect.stringContaining('%2F') }])
+    }
+    // Neither where CloudFront or somebody else may speak, nor where the plain path is not refused for the key.
+    const others = [
+      s3('SlowDown', 503),
+      { ...s3('AccessDenied'), headers: [] },
+      delivered(page),
+      'timeout',
+    ] as const
+    for (const answer of others) {
+      const found = judged(bucketOf, signedAnswers(missing, answer), refusing).signature
+      expect([found?.verdict, found?.spellings]).toEqual(['inconclusive', []])
+    }
+    expect(signature(bucketOf, signedAnswers('timeout', s3('AccessDenied')), refusing)).toBe(
+      'inconclusive timeout',
+    )
+  })
+
+  it('a spelling that is refused for the key: said so, for whoever reads paths', () => {
+    const found = judged(of, signedAnswers(missing), gate).signature
+    expect(found?.spellings).toMatchObject([{ answer: 'refused', path: expect.stringContaining('%2F') }])
   })
 
   it('an origin that shows its pages directly and answers the path too: the signature is gone around', () => {

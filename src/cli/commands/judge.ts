@@ -20,6 +20,7 @@ export const run: Run = async options => {
     rulebook,
     profile: settings.ruleProfile,
     toolVersion: await version(),
+    acceptedHosts: settings.acceptedHosts,
     snapshotName: snapshotCitation(file),
   })
   await deliver(result, null, delivery)

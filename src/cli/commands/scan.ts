@@ -26,7 +26,7 @@ const printPlan = async (settings: Settings, progress: Progress): Promise<number
   const collect = { ...(await collectOptions(settings, progress)), findPlaintext: false }
   const plan = await planScan({ collect, probe })
   progress.done()
-  process.stdout.write(describePlan(settings.probe === false ? [] : plan))
+  process.stdout.write(describePlan(settings.probe === false ? { requests: [], unasked: [] } : plan))
   if (settings.findPlaintext) process.stdout.write(describeReading())
   return exitCodes.clean
 }
@@ -49,6 +49,7 @@ export const scanAndDeliver = async (
       rulebook,
       profile: settings.ruleProfile,
       toolVersion: await version(),
+      acceptedHosts: settings.acceptedHosts,
       snapshotName: snapshotCitation(snapshotFileOf(delivery) ?? settings.saveSnapshot ?? ''),
     },
     onStage: stage => progress.stage(stage),

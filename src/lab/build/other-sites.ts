@@ -1,5 +1,6 @@
 /** Sites whose origin is no Application Load Balancer: a bucket, a function, a machine, another balancer. */
 import { restHost, websiteHost } from '#base/bucket-host.ts'
+import type { MachineGate } from '../world.ts'
 import { buildAccessControl, buildBucket, cloudFrontReads, everybodyReads } from './bucket.ts'
 import { buildClassicLoadBalancer } from './classic-load-balancer.ts'
 import { buildDistribution, type DistributionSpec, type OriginSpec } from './distribution.ts'
@@ -207,10 +208,13 @@ export const externalSite =
       readonly vendorName?: string
       /** The origin is a name of the account's zone, which is another one for the vendor's. */
       readonly byAlias?: boolean
+      /** What CloudFront sends. */
+      readonly headers?: OriginSpec['headers']
+      readonly gate?: MachineGate
     },
   ) =>
   (zone: string): Part => {
-    const { name, address, vendorName, byAlias = false } = site
+    const { name, address, vendorName, byAlias = false, headers, gate } = site
     const own = `origin-${name}.${zone}`
     const origin = vendorName === undefined || byAlias ? own : vendorName
     const records: readonly RecordSpec[] =
@@ -222,12 +226,12 @@ export const externalSite =
     return before(
       site,
       zone,
-      { domainName: origin },
+      { domainName: origin, ...(headers && { headers }) },
       {
         resources: [],
         dns: vendorName === undefined ? [] : [{ name: vendorName, type: 'A', value: address }],
         records,
-        machines: [{ address, site: name, names: [origin] }],
+        machines: [{ address, site: name, names: [origin], ...(gate && { gate }) }],
       },
     )
   }

@@ -7,8 +7,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { matchesGlob } from '#base/glob.ts'
-import type { Behavior, Distribution, Origin } from '#topology/model.ts'
+import type { Distribution, Origin } from '#topology/model.ts'
+import { type Encoding, takerOf } from '#topology/path-reading.ts'
 import { hopByHop } from './hop-by-hop.ts'
 import { signedFor } from './service.ts'
 import { refusedUnsigned } from './signature.ts'
@@ -28,6 +28,8 @@ export interface EdgeOptions {
   readonly way: (distribution: Distribution, origin: Origin, port: number) => Way
   /** PEM that origin certificates are verified against. */
   readonly ca: string
+  /** How paths are read before they are compared with patterns; the origin is sent what the viewer wrote. */
+  readonly encoding: Encoding
 }
 
 const refuse = (response: ServerResponse, status: number, text: string): void => {
@@ -43,20 +45,6 @@ const refuse = (response: ServerResponse, status: number, text: string): void =>
 
 const distributionFor = (options: EdgeOptions, host: string): Distribution | undefined =>
   options.distributions.find(d => [d.domainName, ...d.aliases].some(n => n.toLowerCase() === host))
-
-/** Paths are compared as RFC 3986 normalises them; the origin is sent what the viewer wrote. */
-const behaviorFor = (distribution: Distribution, path: string): Behavior | undefined => {
-  const normal = normalised(path)
-  return distribution.behaviors.find(
-    b => b.isDefault || matchesGlob(`/${b.pathPattern.replace(/^\//, '')}`, normal),
-  )
-}
-
-const normalised = (path: string): string =>
-  path.replaceAll(/%[0-9A-F]{2}/gi, code => {
-    const c = String.fromCharCode(Number.parseInt(code.slice(1), 16))
-    return /[A-Za-z0-9\-._~]/.test(c) ? c : code
-  })
 
 const overTls = (origin: Origin, viewerTls: boolean): boolean =>
   origin.protocolPolicy === 'match-viewer' ? viewerTls : origin.protocolPolicy !== 'http-only'
@@ -153,7 +141,8 @@ export const edge =
     const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const distribution = distributionFor(options, host)
-    const behavior = distribution && behaviorFor(distribution, path)
+    const reading = { encoding: options.encoding, slashFirst: true }
+    const behavior = distribution && takerOf(distribution.behaviors, path, reading)
     const origin = distribution?.origins.find(o => o.id === behavior?.target)
     if (!distribution?.enabled || !behavior || !origin) refuse(response, 403, 'Bad request.')
     else if (!viewerTls && behavior.viewerProtocolPolicy === 'https-only')

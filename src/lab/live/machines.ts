@@ -1,12 +1,28 @@
 /** Live machines: instances behind their security groups, and hosts outside AWS that answer everyone. */
-import type { RequestListener } from 'node:http'
+import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Link } from '#topology/model.ts'
-import type { Machine } from '../world.ts'
+import type { Machine, MachineGate } from '../world.ts'
 import { admits } from './admits.ts'
 import { answer } from './app.ts'
 import type { Authority } from './authority.ts'
 import { type Client, type Door, openAt } from './door.ts'
+
+const passes = (gate: MachineGate | undefined, client: Client, headers: IncomingHttpHeaders): boolean => {
+  if (gate === undefined) return true
+  return gate.kind === 'cloudfront'
+    ? client.name === 'cloudfront'
+    : headers[gate.name.toLowerCase()] === gate.value
+}
+
+const refused = 'Forbidden: this server answers its own edge only.'
+
+const behindGate =
+  (gate: MachineGate | undefined, client: Client, inner: RequestListener): RequestListener =>
+  (request, response) => {
+    if (passes(gate, client, request.headers)) inner(request, response)
+    else response.writeHead(403, { 'content-type': 'text/plain', server: 'example-app' }).end(refused)
+  }
 
 const pages =
   (site: string): RequestListener =>
@@ -20,7 +36,7 @@ const ports = [80, 443] as const
 
 /** A machine that shows the pages of `site` to whoever its network lets in. */
 const openMachine = async (
-  { address, site, names }: Machine,
+  { address, site, names, gate }: Machine,
   lets: (client: Client, port: number) => boolean,
   clients: readonly Client[],
   authority: Authority,
@@ -29,7 +45,11 @@ const openMachine = async (
   const places = ports.flatMap(port =>
     clients.filter(client => lets(client, port)).map(client => ({ client, address, port })),
   )
-  return Promise.all(places.map(place => openAt(place, pages(site), place.port === 443 ? pair : undefined)))
+  return Promise.all(
+    places.map(place =>
+      openAt(place, behindGate(gate, place.client, pages(site)), place.port === 443 ? pair : undefined),
+    ),
+  )
 }
 
 export const openMachines = async (

@@ -1,13 +1,7 @@
 /** Cache behaviours as languages of request paths: which paths each of them takes. */
+import { globOf, type PathBehavior } from '#topology/path-reading.ts'
 import { globsMachine } from '../language/glob-machine.ts'
 import type { Machine } from '../language/machine.ts'
-
-/** A cache behaviour, as far as paths go. */
-export interface PathBehavior {
-  /** Ignored for the default behaviour, which takes all paths. */
-  readonly pathPattern: string
-  readonly isDefault: boolean
-}
 
 /** A behaviour of a distribution, and where it leads. */
 export interface PathWay {
@@ -17,21 +11,6 @@ export interface PathWay {
   /** Put before the path of the request: empty, or with a slash first and none last. */
   readonly originPath: string
 }
-
-/**
- * The globs of a behaviour. A slash at the beginning may be left out. Where the pattern begins with a star, it is not
- * said whether a slash is understood before it: `slashFirst` chooses.
- * Source: CloudFront Developer Guide, "Path pattern".
- */
-export const globOf = ({ isDefault, pathPattern }: PathBehavior, slashFirst: boolean): string => {
-  if (isDefault) return '/*'
-  if (pathPattern.startsWith('/')) return pathPattern
-  return pathPattern.startsWith('*') && !slashFirst ? pathPattern : `/${pathPattern}`
-}
-
-/** Whether the two readings of a leading star differ for the pattern. */
-export const starMatters = ({ isDefault, pathPattern }: PathBehavior): boolean =>
-  !isDefault && /^\*+[/?]/.test(pathPattern)
 
 export interface Taken {
   readonly all: readonly Machine[]

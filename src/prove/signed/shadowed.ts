@@ -1,8 +1,9 @@
 /** Finds paths that a signed pattern names and an unsigned behaviour takes, because its pattern comes first. */
+import { globOf, type PathBehavior } from '#topology/path-reading.ts'
 import { globsMachine } from '../language/glob-machine.ts'
 import { findWord } from '../language/search.ts'
 import { plainPaths } from '../language/universe.ts'
-import { globOf, type PathBehavior, type PathWay } from './behaviors.ts'
+import type { PathWay } from './behaviors.ts'
 
 export type Shadowed =
   | { readonly kind: 'path'; readonly path: string }

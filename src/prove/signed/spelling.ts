@@ -1,14 +1,7 @@
 /** Spellings of one object's path: letters that two requests for it may write differently. */
+import { type Encoding, readCharacter } from '#topology/path-reading.ts'
 import type { Machine, State } from '../language/machine.ts'
 import type { Universe } from '../language/universe.ts'
-
-/**
- * How CloudFront reads a path before it compares it with the patterns. Documented is normalisation by RFC 3986, after
- * which the path goes to the origin as it came; the others are kept in case it does more or less than that.
- * Source: CloudFront Developer Guide, "Path pattern".
- */
-export type Encoding = 'rfc-3986' | 'all-decoded' | 'as-sent'
-export const encodings: readonly Encoding[] = ['rfc-3986', 'all-decoded', 'as-sent']
 
 /**
  * A letter is one character of the object's path and how the second request writes it: `x` as it is, `%78` encoded,
@@ -26,7 +19,6 @@ const swapCase = (c: string): string => (c === c.toLowerCase() ? c.toUpperCase()
 const encoded = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 /** What may stand in a path as it is. Source: RFC 3986, 3.3. */
 const literal = /^[\w\-.~!$&'()*+,;=:@/]$/
-const unreserved = /^[\w\-.~]$/
 
 /** The character of the object's path. */
 const meant = (letter: string): string => {
@@ -51,12 +43,6 @@ export const lettersOf = (word: string): readonly string[] => word.match(/\u0002
 export const objectOf = (word: string): string => lettersOf(word).map(meant).join('')
 export const plainOf = (word: string): string => lettersOf(word).map(plain).join('')
 export const spelledOf = (word: string): string => lettersOf(word).map(spelled).join('')
-
-const read = (written: string, encoding: Encoding): string => {
-  if (!/^%[0-9A-F]{2}$/.test(written) || encoding === 'as-sent') return written
-  const c = decodeURIComponent(written)
-  return encoding === 'all-decoded' || unreserved.test(c) ? c : written
-}
 
 const steps = (machine: Machine, state: State, text: string): State => {
   let now = state
@@ -96,7 +82,7 @@ export const asSeenBy = (
       if (BigInt(state) < skip) return skipped(BigInt(state), letter)
       const inside = own(state)
       if (machine.dead(inside)) return dead
-      return enter(steps(machine, inside, read(write(letter), encoding)))
+      return enter(steps(machine, inside, readCharacter(write(letter), encoding)))
     },
     accepts: state => state !== dead && BigInt(state) >= skip && machine.accepts(own(state)),
     dead: state => state === dead || (BigInt(state) >= skip && machine.dead(own(state))),

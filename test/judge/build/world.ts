@@ -2,7 +2,7 @@
 
 import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
-import type { ProbeVerdict, SignatureVerdict } from '#probe/exchange.ts'
+import type { ProbeVerdict, SignatureVerdict, Spelling } from '#probe/exchange.ts'
 import type { Exposure, LinkExposure, Twins, Verdict } from '#prove/exposure.ts'
 import type { Sisters } from '#prove/sister.ts'
 import type {
@@ -49,6 +49,8 @@ export interface LinkSpec {
   readonly signature?: SignatureVerdict['verdict']
   readonly sisters?: Partial<Sisters>
   readonly twins?: Partial<Twins>
+  /** What other spellings of signed paths were answered; with `signature`. */
+  readonly spellings?: readonly Spelling[]
 }
 
 const aDistribution = (id: string, origin: Origin, spec: LinkSpec): Distribution => ({
@@ -179,7 +181,9 @@ export const aWorld = (
     const verdict: ProbeVerdict = {
       ...saying,
       verdict: spec.probe,
-      ...(spec.signature !== undefined && { signature: { ...saying, verdict: spec.signature } }),
+      ...(spec.signature !== undefined && {
+        signature: { ...saying, verdict: spec.signature, spellings: spec.spellings ?? [] },
+      }),
     }
     return [[link.id, verdict] as const]
   })

@@ -1,5 +1,6 @@
 /** Worlds for the rules about signed URLs and cookies. */
 import { known } from '#base/known.ts'
+import type { Spelling } from '#probe/exchange.ts'
 import type { Twin, Twins } from '#prove/exposure.ts'
 import type { KeyGroup, SigningKey } from '#topology/model.ts'
 import { aBehavior, aGap, aRef, aWorld, unread, type World } from '../../judge/build.ts'
@@ -23,9 +24,37 @@ const twin = (outcome: Twin['outcome'], ...because: readonly string[]): Twin => 
     object: '/private/x',
     signedPath: '/private/x',
     unsignedPath: '/private/x',
+    readings: [],
   },
   ...{ signed: place('/private/*'), unsigned: place('Default (*)') },
 })
+
+/** As the documented reading, and one that decodes nothing, have it. */
+const readings = [
+  { encoding: 'rfc-3986', slashFirst: true },
+  { encoding: 'as-sent', slashFirst: true },
+] as const
+const fallback = aBehavior()
+const encodedSlash = (arn: string): Twin => ({
+  ...{ ...twin('possible', 'CloudFront leaves it encoded'), unsignedPath: '/private%2F', readings },
+  unsigned: { ...place('Default (*)'), arn },
+})
+
+/** A link with that twin, whose other spelling was answered so. */
+const spelled = (answer: Spelling['answer'], path: string, changes: Partial<Twins> = {}): World => {
+  const [own] = aWorld([{ behaviors: [guarded] }]).topology.links
+  const found = [encodedSlash(own?.distribution.ref.arn ?? '')]
+  return aWorld([
+    {
+      ...{
+        behaviors: [guarded],
+        twins: { found, ...changes },
+        distribution: { behaviors: [guarded, fallback] },
+      },
+      ...{ probe: 'blocked', signature: 'inconclusive', spellings: [{ path, answer, exchange: 'x#1' }] },
+    },
+  ])
+}
 
 const withTwins = (twins: Partial<Twins>, verdict: 'closed' | 'open' | 'unknown' = 'closed') =>
   aWorld([{ behaviors: [guarded], twins, verdict }])
@@ -90,6 +119,46 @@ export const signedCases: Cases = {
       world: withTwins({ found: [twin('possible', 'CloudFront leaves it encoded')] }),
       outcome: 'unknown',
       says: 'if CloudFront leaves it encoded',
+    },
+    {
+      name: 'B54: CloudFront refuses the encoded slash for want of a signature: it reads paths otherwise',
+      world: spelled('refused', '/private%2Fabc'),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'B54: another path was refused, which every reading says',
+      world: spelled('refused', '/private/abc'),
+      outcome: 'unknown',
+      says: 'to settle it, scan with probes, or ask for https://old.example.com/private%2F',
+    },
+    {
+      name: 'B54: what was refused and what was passed on leave no reading of paths',
+      world: (() => {
+        const world = spelled('refused', '/private%2Fabc')
+        const probes = new Map(
+          [...world.probes].map(([id, probe]) => {
+            const passed: Spelling = { path: '/private%2Fabc', answer: 'passed', exchange: 'x#2' }
+            const { signature } = probe
+            if (!signature) return [id, probe] as const
+            return [
+              id,
+              { ...probe, signature: { ...signature, spellings: [...signature.spellings, passed] } },
+            ]
+          }),
+        )
+        return { ...world, probes }
+      })(),
+      outcome: 'unknown',
+    },
+    {
+      name: 'B54: there are further ways of which the probe says nothing',
+      world: spelled('refused', '/private%2Fabc', { more: 1 }),
+      outcome: 'unknown',
+    },
+    {
+      name: 'B54: the other way leads through another distribution, which was not asked',
+      world: spelled('refused', '/private%2Fabc', { found: [encodedSlash('arn:elsewhere')] }),
+      outcome: 'unknown',
     },
     {
       name: 'the probe was served a signed path without a signature',
