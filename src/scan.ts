@@ -1,5 +1,5 @@
 /** The whole pipeline on one page: collect, understand, prove, probe, judge. */
-import { type CollectOptions, collect } from '#collect/collect.ts'
+import { type CollectOptions, collect, collectClusters } from '#collect/collect.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
@@ -15,10 +15,12 @@ import type { LinkExposure } from '#prove/exposure.ts'
 import { fixesOf } from '#prove/fix/fix.ts'
 import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
+import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { callCounts } from '#snapshot/calls.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { type Remember, withSightings } from '#snapshot/sightings.ts'
 import { buildTopology } from '#topology/build.ts'
+import { unserved } from '#topology/kubernetes/unserved.ts'
 import { valuesAtPlaces } from '#topology/life/values.ts'
 import type { Topology } from '#topology/model.ts'
 
@@ -131,6 +133,16 @@ export const observe = async ({
 /** Judges a snapshot as it stands: pure, nothing is read or sent. */
 export const judgeSnapshot = (snapshot: Snapshot, options: JudgeOptions): ScanResult =>
   conclude(snapshot, understand(snapshot), [], safeScope, options)
+
+/** The clusters alone, for a check of manifests before they are applied: reads no account, sends nothing. */
+export const observeClusters = async (options: Parameters<typeof collectClusters>[0]): Promise<Snapshot> => {
+  const snapshot = await collectClusters(options)
+  const { head, resources, reads, gaps } = snapshot
+  return arrangeSnapshot(head, resources, reads, [
+    ...gaps,
+    ...unserved(snapshot, buildTopology(snapshot).clusters),
+  ])
+}
 
 /** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */
 export const checkResult = (snapshot: Snapshot, result: ScanResult): ProofCheck =>
