@@ -1,5 +1,5 @@
 /** The whole pipeline on one page: collect, understand, prove, probe, judge. */
-import { type CollectOptions, collect } from '#collect/collect.ts'
+import { type CollectOptions, collect, collectClusters } from '#collect/collect.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
@@ -15,10 +15,12 @@ import type { LinkExposure } from '#prove/exposure.ts'
 import { fixesOf } from '#prove/fix/fix.ts'
 import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
+import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { callCounts } from '#snapshot/calls.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { type Remember, withSightings } from '#snapshot/sightings.ts'
 import { buildTopology } from '#topology/build.ts'
+import { unserved } from '#topology/kubernetes/unserved.ts'
 import { valuesAtPlaces } from '#topology/life/values.ts'
 import type { Topology } from '#topology/model.ts'
 
@@ -146,6 +148,16 @@ export const judgeSnapshot = (
   )
   const scope: Scope = { mode: exchanges.length > 0 ? 'all' : 'safe', ownedHosts }
   return conclude(snapshot, understanding, exchanges, scope, options)
+}
+
+/** The clusters alone, for a check of manifests before they are applied: reads no account, sends nothing. */
+export const observeClusters = async (options: Parameters<typeof collectClusters>[0]): Promise<Snapshot> => {
+  const snapshot = await collectClusters(options)
+  const { head, resources, reads, gaps } = snapshot
+  return arrangeSnapshot(head, resources, reads, [
+    ...gaps,
+    ...unserved(snapshot, buildTopology(snapshot).clusters),
+  ])
 }
 
 /** Whether every verdict of a result still follows from the snapshot, by code that shares nothing with the prover's search. */

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> =
   scan: () => import('./commands/scan.ts'),
   collect: () => import('./commands/collect.ts'),
   judge: () => import('./commands/judge.ts'),
+  manifests: () => import('./commands/manifests.ts'),
   report: () => import('./commands/report.ts'),
   'check-proof': () => import('./commands/check-proof.ts'),
   rules: () => import('./commands/rules.ts'),

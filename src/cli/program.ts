@@ -111,7 +111,10 @@ export const buildProgram = (
   const add = (name: string, description: string, shape: (c: Command) => Command = c => c): Command => {
     const command = shape(program.command(name).description(description))
     return command.action(async (...all: unknown[]) => {
-      const args = all.slice(0, -2).filter(a => typeof a === 'string')
+      const args = all
+        .slice(0, -2)
+        .flat()
+        .filter(a => typeof a === 'string')
       done(await run(command.name())(command.opts(), args))
     })
   }
@@ -144,6 +147,11 @@ export const buildProgram = (
     judgeOptions(c)
       .option('--config <file>', 'JSON file with defaults for these options')
       .requiredOption('--snapshot <file>', 'snapshot to judge'),
+  )
+  add(
+    'manifests <path...>',
+    'judge Kubernetes manifests (files, folders, "-": standard input) without an AWS account; sends nothing',
+    c => judgeOptions(c).option('--config <file>', 'JSON file with defaults for these options'),
   )
   add('report', 'render a saved result again', c =>
     outputOptions(c).requiredOption('--result <file>', 'result.json of an earlier scan'),

@@ -138,6 +138,15 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
   }
 }
 
+/** The clusters behind an account alone, without the account: its records are none, and no credentials are used. */
+export async function collectClusters(
+  options: Pick<CollectOptions, 'manifests' | 'cluster' | 'sealKey' | 'now' | 'tool'>,
+): Promise<Snapshot> {
+  const journal = startJournal()
+  await readKubernetes(journal, options)
+  return sealed(journal, options, [])
+}
+
 const readAll = async (
   reader: Reader,
   options: CollectOptions,
@@ -229,14 +238,18 @@ const readEdgeAcl = async ({ journal }: Reader, webAcls: WebAcls, id: string): P
 }
 
 /** Seals what was read; the same secrets leave the messages too, which name resources as their owners did. */
-const sealed = (journal: Journal, options: CollectOptions, regions: readonly string[]): Snapshot => {
+const sealed = (
+  journal: Journal,
+  options: Pick<CollectOptions, 'sealKey' | 'now' | 'tool'>,
+  regions: readonly string[],
+): Snapshot => {
   const { resources, scrub } = seal(journal.resources, options.sealKey)
   const head = {
     record: 'head',
     format: snapshotFormat,
     tool: options.tool ?? 'originproof',
     observedAt: options.now.toISOString(),
-    accounts: [journal.account],
+    accounts: journal.account === '' ? [] : [journal.account],
     regions,
     sealKey: keyedFingerprint(options.sealKey, 'seal key id'),
   } as const

@@ -4,6 +4,7 @@ import { type Answer, citeObject, every, no, unseen, yes } from './asking/answer
 import { predicate } from './asking/predicate.ts'
 import { controllersIn, leadsTo } from './reading/clusters.ts'
 
+/** By what is wrong; the controller answers 503 where it has no file to ask, and 401 where the value does not open it. */
 const words: Readonly<Record<string, string>> = {
   'not-sent': 'CloudFront sends no Authorization header',
   'prefix-missing': 'the value does not begin with "Basic "',
@@ -11,13 +12,16 @@ const words: Readonly<Record<string, string>> = {
   'user-mismatch': 'no entry of the file has the user',
   'password-mismatch': 'the password does not fit the entry of the user',
   'trailing-newline': 'a line break at the end of the password keeps it from fitting',
+  'secret-missing': 'the cluster has no Secret of the name',
+  'secret-unreadable': 'the Secret holds no file that can be used',
 }
 
 const answerOf = ({ ingress, path, answer, defects }: EdgeAnswer): Answer => {
   if (answer.kind === 'passes') return yes(citeObject(ingress, `${ingress.ref.name} lets CloudFront in`))
   if (answer.kind === 'refused') {
     const { status, place } = answer
-    const why = status === 401 ? defects.flatMap(d => words[d] ?? []) : []
+    const why =
+      status === 401 || place.origin.endsWith('auth-secret') ? defects.flatMap(d => words[d] ?? []) : []
     const line = ingress.snippets[place.origin]?.fileLine
     const at = place.line > 0 ? `${place.origin} line ${place.line}` : place.origin
     const text = `${ingress.ref.name} answers ${status} to CloudFront's request for ${path} (${at})${why.length > 0 ? `: ${why.join(', ')}` : ''}`

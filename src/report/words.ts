@@ -87,6 +87,12 @@ export const timeText = (iso: string): string =>
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 /** What a complete scan may say for itself: everything was read, which is not the same as decided. */
+/** Said in the place of a verdict where a cluster was judged without an account. */
+export const clusterAlone =
+  'No AWS account was read: the manifests alone are judged, as those of a cluster behind CloudFront'
+
+export const isClusterAlone = ({ accounts }: ScanResult): boolean => accounts.length === 0
+
 export const completeText = ({ summary }: ScanResult): string => {
   const { unknown } = summary.links
   const rest = unknown === 0 ? '' : ` ${capital(count(unknown, 'link'))} could not be decided all the same.`

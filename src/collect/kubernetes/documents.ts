@@ -1,5 +1,5 @@
 /** Splits a stream of YAML or JSON into documents and parses each by itself, so that a broken one hides no other. */
-import { isScalar, LineCounter, parseDocument, Scalar } from 'yaml'
+import { isScalar, LineCounter, parseDocument, Scalar, visit } from 'yaml'
 
 export interface Document {
   /** 1-based, in the file. */
@@ -37,7 +37,8 @@ const ends = /^\.\.\.(?=[ \t\r\n]|$)/
 const saysNothing = (lines: readonly string[]): boolean => lines.every(l => /^(?:[#%]|$)/.test(l.trim()))
 
 const pieces = (text: string): readonly Piece[] => {
-  const lines = text.replace(/^\ufeff/, '').split(/(?<=\n)/)
+  // Where files were joined, each may bring a byte order mark.
+  const lines = text.replace(/^\ufeff/gm, '').split(/(?<=\n)/)
   const begins = lines.flatMap((l, i) =>
     i === 0 || starts.test(l) || ends.test(lines[i - 1] ?? '') ? [i] : [],
   )
@@ -59,6 +60,28 @@ const reasons: Readonly<Record<string, string>> = {
 const wordsFor = (code: string): string =>
   Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : code.toLowerCase().replaceAll('_', ' ')
 
+/** Where a key stands for the second time in its mapping; the library's own test compares every key with every other. */
+const repeatedKey = (document: ReturnType<typeof parseDocument>): number | undefined => {
+  let found: number | undefined
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>()
+      for (const { key } of items) {
+        // A merge key may stand more than once.
+        if (!isScalar(key) || typeof key.value === 'symbol') continue
+        const text = String(key.value)
+        if (seen.has(text)) {
+          found = key.range?.[0] ?? 0
+          return visit.BREAK
+        }
+        seen.add(text)
+      }
+      return undefined
+    },
+  })
+  return found
+}
+
 /** A manifest refers to a handful of anchors; more is a document made to fill memory. */
 const mostAliases = 1000
 
@@ -66,7 +89,8 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
   const counter = new LineCounter()
   const lineOf = (offset: number): number => above + counter.linePos(offset).line
   try {
-    const document = parseDocument(text, { lineCounter: counter, merge: true, logLevel: 'silent' })
+    const options = { lineCounter: counter, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
+    const document = parseDocument(text, options)
     const [error] = document.errors
     if (error) {
       const template = text.includes('{{') ? '; templates must be rendered first' : ''
@@ -74,6 +98,8 @@ const parsed = ({ text, above }: Piece, number: number): Document | Broken => {
       const at = Math.min(error.pos[0], text.trimEnd().length - 1)
       return { number, line: lineOf(at), reason: `${wordsFor(error.code)}${template}` }
     }
+    const repeated = repeatedKey(document)
+    if (repeated !== undefined) return { number, line: lineOf(repeated), reason: wordsFor('DUPLICATE_KEY') }
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     // Throws where an anchor holds itself.
     if (text.includes('*')) JSON.stringify(value)

@@ -39,6 +39,13 @@ export const controllersIn = ({ topology }: { readonly topology: Topology }): re
     cluster.controllers.map(at => ({ cluster, at, links: topology.links.filter(l => leadsTo(l, at)) })),
   )
 
+/** Where no account was read, every object of a cluster is taken to stand behind a distribution. */
+export const isClusterAlone = ({ topology }: { readonly topology: Topology }): boolean =>
+  topology.accounts.length === 0
+
+export const takenToServe = ({ ref, place }: Parameters<typeof citeObject>[0]): Evidence =>
+  citeObject({ ref, place }, `no account was read, so that ${ref.name} is taken to serve an origin`)
+
 export const leadsToIngress = (
   link: Link,
   cluster: Cluster,

@@ -81,11 +81,13 @@ const credentials = (
   { controlled }: Reading,
   ingress: Ingress,
 ): { readonly fits: boolean | null; readonly defects: readonly string[] } => {
-  const sent = origin.headers.find(h => h.name.toLowerCase() === 'authorization')?.value
-  if (sent === undefined) return { fits: false, defects: ['not-sent'] }
   const { authSecrets } = controlled.controller
   const name = secretName(ingress)
   const secret = authSecrets.known ? authSecrets.value.find(s => s.name === name) : undefined
+  if (secret !== undefined && secret.state !== 'usable')
+    return { fits: false, defects: [`secret-${secret.state}`] }
+  const sent = origin.headers.find(h => h.name.toLowerCase() === 'authorization')?.value
+  if (sent === undefined) return { fits: false, defects: ['not-sent'] }
   const facts = isSealed(sent) ? secret?.compared?.find(c => c.authorization === sent.sealed) : undefined
   return facts === undefined ? { fits: null, defects: [] } : facts
 }

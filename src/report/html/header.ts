@@ -3,7 +3,16 @@ import { severities } from '#base/severity.ts'
 import type { ScanResult } from '#findings/result.ts'
 import { missingActions } from '../estate.ts'
 import { verdictOrder } from '../terms.ts'
-import { completeText, count, shortages, timeText, verdictMeanings, verdictWords } from '../words.ts'
+import {
+  clusterAlone,
+  completeText,
+  count,
+  isClusterAlone,
+  shortages,
+  timeText,
+  verdictMeanings,
+  verdictWords,
+} from '../words.ts'
 import { severityBadge } from './badge.ts'
 import { type Html, markup } from './markup.ts'
 
@@ -11,6 +20,7 @@ import { type Html, markup } from './markup.ts'
 export const answer = (result: ScanResult): string => {
   const { open, guessable, unknown } = result.summary.links
   const all = result.links.length
+  if (isClusterAlone(result)) return clusterAlone
   if (all === 0) return 'No origin behind CloudFront was found'
   const around = open + guessable
   if (around > 0) return `${around} of ${count(all, 'origin link')} can be reached around CloudFront`

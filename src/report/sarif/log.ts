@@ -22,12 +22,13 @@ const mostBytes = 10_000_000
 
 /** The part of the id before the last slash keeps scans of other accounts apart in one repository. */
 const category = (accounts: readonly string[]): string => {
+  if (accounts.length === 0) return 'originproof/manifests/'
   const names = accounts.map(a => label(a, 20).replace(/[^\w-]/g, '_'))
   const estate =
     names.length <= 4
       ? names.join('+')
       : `${names.length}-accounts-${identityFingerprint(...accounts).slice(0, 8)}`
-  return `originproof/aws/${estate || 'no-account'}/`
+  return `originproof/aws/${estate}/`
 }
 
 const isComplete = (result: ScanResult): boolean =>
@@ -60,7 +61,7 @@ const logOf = (estate: Estate, shown: readonly Finding[], leftOut: number): Log 
         artifacts: [
           {
             location: { uri: artifactUri(result.snapshot), uriBaseId: '%SRCROOT%' },
-            description: { text: 'What was read of the account, one resource on each line, secrets sealed.' },
+            description: { text: 'What was read, one resource on each line, secrets sealed.' },
             mimeType: 'application/x-ndjson',
             encoding: 'utf-8',
           },

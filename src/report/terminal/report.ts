@@ -6,7 +6,15 @@ import { arrange, type Estate } from '../estate.ts'
 import type { ReportOptions } from '../options.ts'
 import { verdictOrder } from '../terms.ts'
 import { label } from '../visible-text.ts'
-import { completeText, count, shortages, timeText, verdictWords } from '../words.ts'
+import {
+  clusterAlone,
+  completeText,
+  count,
+  isClusterAlone,
+  shortages,
+  timeText,
+  verdictWords,
+} from '../words.ts'
 import { faultLines, gapLines, undecidedRules } from './coverage.ts'
 import { findingLines, type Told } from './finding.ts'
 import { type Canvas, field, heading, paragraph } from './layout.ts'
@@ -29,20 +37,33 @@ const severityTotals = (result: ScanResult): string =>
 
 const isOpen = (result: ScanResult): boolean => result.summary.links.open + result.summary.links.guessable > 0
 
-const headline = (canvas: Canvas, result: ScanResult): readonly string[] => {
+const verdictLine = (result: ScanResult): string => {
+  if (isClusterAlone(result)) return `${clusterAlone}.`
   const links = count(result.links.length, 'link')
   const totals = verdictTotals(result)
+  return totals === '' ? `${links}: nothing behind CloudFront was found` : `${links}: ${totals}`
+}
+
+const estateTexts = (result: ScanResult): readonly string[] =>
+  isClusterAlone(result)
+    ? []
+    : [count(result.accounts.length, 'account'), count(result.regions.length, 'region')]
+
+const headline = (canvas: Canvas, result: ScanResult): readonly string[] => {
+  const clean = result.summary.complete && !(isClusterAlone(result) && severityTotals(result) !== 'none')
   return [
     ...paragraph(canvas, {
       text: label(
-        `originproof ${result.tool.version}, ${timeText(result.observedAt)}, ${count(result.accounts.length, 'account')}, ${count(result.regions.length, 'region')}`,
+        [`originproof ${result.tool.version}`, timeText(result.observedAt), ...estateTexts(result)].join(
+          ', ',
+        ),
       ),
       style: 'dim',
     }),
     '',
     ...paragraph(canvas, {
-      text: totals === '' ? `${links}: nothing behind CloudFront was found` : `${links}: ${totals}`,
-      style: ['bold', isOpen(result) ? 'red' : result.summary.complete ? 'green' : 'yellow'],
+      text: verdictLine(result),
+      style: ['bold', isOpen(result) ? 'red' : clean ? 'green' : 'yellow'],
     }),
     ...paragraph(canvas, { text: `Findings: ${severityTotals(result)}` }),
     ...completeness(canvas, result),

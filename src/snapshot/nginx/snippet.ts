@@ -40,13 +40,22 @@ export const snippetSecrets = (text: string): readonly SnippetSecret[] => {
     return [{ raw: text, dialect: 'value', header: '*', start: 0, end: text.length }]
   const tainted = taintedVariables(directives)
   const compared = inside(directives, name => tainted.has(name))
-  const others = everyWord(directives).filter(
-    word => looksLikeToken(word.text) && !compared.some(s => s.start < word.end && word.start < s.end),
-  )
-  return [...compared, ...others.flatMap(word => sealed(word, 'value', '*'))].toSorted(
-    (a, b) => a.start - b.start,
-  )
+  const others = apartFrom(compared, everyWord(directives)).filter(word => looksLikeToken(word.text))
+  return byPlace([...compared, ...others.flatMap(word => sealed(word, 'value', '*'))])
 }
+
+/** The words that overlap none of the secrets. */
+const apartFrom = (secrets: readonly SnippetSecret[], words: readonly Word[]): readonly Word[] => {
+  const placed = byPlace(secrets)
+  let at = 0
+  return byPlace(words).filter(word => {
+    while ((placed[at]?.end ?? word.end) <= word.start) at++
+    return (placed[at]?.start ?? word.end) >= word.end
+  })
+}
+
+const byPlace = <P extends { readonly start: number }>(all: readonly P[]): readonly P[] =>
+  all.toSorted((a, b) => a.start - b.start)
 
 /** Wherever it stands, a word that looks like a token is not let out; names of directives are letters. */
 const everyWord = (directives: readonly Directive[]): readonly Word[] =>

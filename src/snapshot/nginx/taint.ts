@@ -23,12 +23,18 @@ const joins = (directives: readonly Directive[]): readonly (readonly string[])[]
 /** Variables that hold, or are compared with, what a request carries; the request's own variables included. */
 export const taintedVariables = (directives: readonly Directive[]): ReadonlySet<string> => {
   const groups = joins(directives)
-  const tainted = new Set(groups.flat().filter(isCarrier))
-  for (let before = -1; before !== tainted.size; ) {
-    before = tainted.size
-    for (const group of groups) {
-      if (group.some(name => tainted.has(name))) for (const name of group) tainted.add(name)
+  const beside = new Map<string, (readonly string[])[]>()
+  for (const group of groups)
+    for (const name of group) {
+      const own = beside.get(name)
+      if (own === undefined) beside.set(name, [group])
+      else own.push(group)
     }
+  const tainted = new Set(groups.flat().filter(isCarrier))
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const name of tainted) {
+    for (const group of beside.get(name) ?? []) for (const other of group) tainted.add(other)
+    beside.delete(name)
   }
   return tainted
 }

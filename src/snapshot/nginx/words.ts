@@ -63,16 +63,26 @@ const afterBlanks = (source: string, cursor: Cursor): void => {
   }
 }
 
-/** Whether the directive in front of the last mark is one of OpenResty's blocks of Lua, which nginx does not read. */
-const opensLua = (found: readonly Lexeme[]): boolean => {
-  const words = found.slice(found.slice(0, -1).findLastIndex(l => l.kind === 'mark') + 1, -1)
-  const [name] = words
+/** Whether the directive that begins at `from` is one of OpenResty's blocks of Lua, which nginx does not read. */
+const opensLua = (found: readonly Lexeme[], from: number): boolean => {
+  const name = found[from]
   return name?.kind === 'word' && name.word.text.endsWith('_by_lua_block')
 }
 
-/** A string or comment of Lua, in which braces do not count. */
-const luaQuiet =
-  /^(?:--\[\[[\s\S]*?\]\]|--[^\n]*|\[\[[\s\S]*?\]\]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')/
+/** Where the string or comment of Lua that begins here ends: braces do not count in it. One without end takes all. */
+const luaQuietEnd = (source: string, at: number): number => {
+  const upTo = (end: string, from: number): number => {
+    const found = source.indexOf(end, from)
+    return found < 0 ? source.length : found + end.length
+  }
+  if (source.startsWith('--[[', at)) return upTo(']]', at + 4)
+  if (source.startsWith('--', at)) return upTo('\n', at)
+  if (source.startsWith('[[', at)) return upTo(']]', at + 2)
+  const c = source.charAt(at)
+  if (c !== '"' && c !== "'") return at + 1
+  const closing = closingQuote(source, at + 1, c)
+  return closing < 0 ? source.length : closing + 1
+}
 
 /** The Lua up to the brace that closes it, as one word and its end. */
 const luaOf = (source: string, cursor: Cursor): readonly Lexeme[] => {
@@ -82,8 +92,7 @@ const luaOf = (source: string, cursor: Cursor): readonly Lexeme[] => {
     const c = source.charAt(cursor.at)
     depth += c === '{' ? 1 : c === '}' ? -1 : 0
     if (depth === 0) break
-    const quiet = luaQuiet.exec(source.slice(cursor.at))
-    cursor.at += quiet?.[0].length ?? 1
+    cursor.at = luaQuietEnd(source, cursor.at)
   }
   const body = source.slice(start, cursor.at)
   const { line } = cursor
@@ -100,6 +109,7 @@ const luaOf = (source: string, cursor: Cursor): readonly Lexeme[] => {
 export const wordsOf = (source: string): readonly Lexeme[] => {
   const found: Lexeme[] = []
   const cursor: Cursor = { at: 0, line: 1 }
+  let directive = 0
   for (;;) {
     afterBlanks(source, cursor)
     const c = source.charAt(cursor.at)
@@ -107,7 +117,8 @@ export const wordsOf = (source: string): readonly Lexeme[] => {
     if (isMark(c)) {
       found.push({ kind: 'mark', mark: c, line: cursor.line })
       cursor.at++
-      if (c === '{' && opensLua(found)) found.push(...luaOf(source, cursor))
+      if (c === '{' && opensLua(found, directive)) found.push(...luaOf(source, cursor))
+      directive = found.length
       continue
     }
     const quoted = c === '"' || c === "'"

@@ -68,7 +68,7 @@ const clusterOf = (
     authSecrets: authSecretsOf(
       of(types.kubernetesSecret),
       built.map(b => b.ingress),
-      gaps.filter(isSecret),
+      facts.snapshot.reads.filter(r => r.region === name),
     ),
   })
   const classes = of(types.ingressClass).map(buildClass)

@@ -1,7 +1,6 @@
 /** What is known of the password files that Ingress objects name. */
-import type { Gap } from '#base/gap.ts'
 import { type Known, known } from '#base/known.ts'
-import type { LocatedResource } from '#snapshot/record.ts'
+import type { LocatedResource, ReadRecord } from '#snapshot/record.ts'
 import { listAt, textAt, valueAt } from '../config.ts'
 import type { AuthorizationFacts, BasicAuthSecret, Ingress } from '../model/kubernetes.ts'
 import { objectOf } from './object.ts'
@@ -39,22 +38,23 @@ const secretNamed = ({ annotations, namespace }: Ingress): string | null => {
   return written.includes('/') ? written : `${namespace}/${written}`
 }
 
-/** The API knows no Secret of the name. */
-const isAbsent = ({ code, operation }: Gap): boolean => operation === 'GetSecret' && code === 'not-found'
+/** The API was asked for the Secret and knows none of the name. */
+const isAbsent = ({ service, operation, count }: ReadRecord): boolean =>
+  service === 'kubernetes' && operation === 'GetSecret' && count === 0
 
 /**
- * `gaps` are those of reading Secrets. Manifests often leave Secrets out, and RBAC may forbid them: then the file is taken
- * to be there, and nothing is known of its passwords.
+ * `reads` are those of the cluster: what it was asked for and has not is missing. Manifests often leave Secrets out, and
+ * RBAC may forbid them: then the file is taken to be there, and nothing is known of its passwords.
  */
 export const authSecretsOf = (
   secrets: readonly LocatedResource[],
   ingresses: readonly Ingress[],
-  gaps: readonly Gap[],
+  reads: readonly ReadRecord[],
 ): Known<readonly BasicAuthSecret[]> => {
   const found = secrets.flatMap(s => passwordFilesOf(s, 'auth-'))
   const names = new Set(found.map(s => s.name))
   const asked = [...new Set(ingresses.flatMap(i => secretNamed(i) ?? []))].filter(name => !names.has(name))
-  const absent = new Set(gaps.filter(isAbsent).map(g => g.target))
+  const absent = new Set(reads.filter(isAbsent).map(r => r.target))
   return known([
     ...found,
     ...asked.map(name => ({ name, state: absent.has(name) ? ('missing' as const) : ('usable' as const) })),

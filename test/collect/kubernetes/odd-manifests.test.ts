@@ -28,6 +28,27 @@ describe('a manifest', () => {
     expect(gaps).toEqual([expect.stringContaining('UTF-8')])
   })
 
+  it('that is joined of files with byte order marks loses no object of them', () => {
+    const [first, second] = [ingress('{}'), ingress('{}').replace('name: a,', 'name: c,')]
+    for (const text of [`\ufeff${first}---\n\ufeff${second}`, `\ufeff${first}\ufeff---\n${second}`])
+      expect(read(text).records.map(r => r.arn.split('/').at(-1))).toEqual(['a', 'c'])
+  })
+
+  it('of very many keys is read without comparing each with every other', () => {
+    const keys = Array.from({ length: 30_000 }, (_, i) => `  k${i}: "1"\n`).join('')
+    expect(read(`${ingress('{}')}x:\n${keys}`).records).toHaveLength(1)
+    expect(read(`${ingress('{}')}x:\n${keys}  k7: "2"\n`).gaps).toEqual([
+      'a.yaml line 30006 (document 1) cannot be read as YAML: a key stands twice in one mapping.',
+    ])
+  })
+
+  it('whose keys differ as YAML and are one key as JSON is refused as a cluster refuses it', () => {
+    expect(read(`${ingress('{}')}x: { 1: a, "1": b }\n`).gaps).toEqual([
+      expect.stringContaining('a key stands twice'),
+    ])
+    expect(read(`a: &a { x: 1 }\nb: &b { y: 1 }\nc: { <<: *a, <<: *b }\n${ingress('{}')}`).gaps).toEqual([])
+  })
+
   it('with blocks or parentheses without end is read without a crash', () => {
     const snippet = `{ nginx.ingress.kubernetes.io/configuration-snippet: "${'if ($a = b) { '.repeat(5000)}" }`
     expect(read(ingress('{}', snippet)).sealed).toContain('nested too deeply')
