@@ -139,7 +139,9 @@ const balancerIngressSubjects = ({ topology }: Facts): readonly Judged[] =>
     cluster.balancerIngresses.map(ingress => ({
       subject: { kind: 'balancer-ingress' as const, ingress, cluster },
       named: placed(ingress),
-      links: [],
+      links: byId(
+        topology.links.filter(l => loadBalancersOf(l).some(lb => ingress.loadBalancers.includes(lb.ref.arn))),
+      ),
     })),
   )
 

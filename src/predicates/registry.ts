@@ -40,6 +40,7 @@ import { functionUrlsAskIam } from './function-urls-ask-iam.ts'
 import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
 import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
+import { groupTakesChosenNamespaces } from './group-takes-chosen-namespaces.ts'
 import { hasGate } from './has-gate.ts'
 import { hasListenerConditions } from './has-listener-conditions.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
@@ -53,6 +54,7 @@ import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
 import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
 import { ingressServesOrigin } from './ingress-serves-origin.ts'
+import { ingressSharesBalancer } from './ingress-shares-balancer.ts'
 import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
 import { keyEncrypts } from './key-encrypts.ts'
 import { keyFresh } from './key-fresh.ts'
@@ -145,6 +147,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'gate-accepts-sent-value': gateAcceptsSentValue,
   'gate-compares-sent-header': gateComparesSentHeader,
   'gate-in-use': gateInUse,
+  'group-takes-chosen-namespaces': groupTakesChosenNamespaces,
   'has-gate': hasGate,
   'has-listener-conditions': hasListenerConditions,
   'has-security-groups': hasSecurityGroups,
@@ -158,6 +161,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'ingress-only-used-ports': ingressOnlyUsedPorts,
   'ingress-refuses-strangers': ingressRefusesStrangers,
   'ingress-serves-origin': ingressServesOrigin,
+  'ingress-shares-balancer': ingressSharesBalancer,
   'issuing-routes-authorized': issuingRoutesAuthorized,
   'key-encrypts': keyEncrypts,
   'key-fresh': keyFresh,

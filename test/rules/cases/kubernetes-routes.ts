@@ -73,8 +73,11 @@ const object = (name: string, changes: Partial<BalancerIngress> = {}): BalancerI
   conditions: [],
   annotations: {},
   params: null,
+  loadBalancers: [],
   ...changes,
 })
+
+const condition = (name: string) => ({ name, headers: ['x-origin-token'] })
 
 const alb = (...balancerIngresses: readonly BalancerIngress[]): World =>
   withCluster(inCluster({}), () => ({ balancerIngresses }))
@@ -122,10 +125,14 @@ export const kubernetesRouteCases: Cases = {
     { name: 'no origin leads there', world: traefik(gated, { loadBalancers: [] }), outcome: 'inapplicable' },
   ],
   'lbc-condition-effective': [
-    { name: 'it names a Service', world: alb(object('web', { conditions: ['shop'] })), outcome: 'satisfied' },
+    {
+      name: 'it names a Service',
+      world: alb(object('web', { conditions: [condition('shop')] })),
+      outcome: 'satisfied',
+    },
     {
       name: 'it names no Service',
-      world: alb(object('web', { conditions: ['shop', 'shpo'] })),
+      world: alb(object('web', { conditions: [condition('shop'), condition('shpo')] })),
       outcome: 'violated',
       says: 'names none of its Services (shop)',
     },
