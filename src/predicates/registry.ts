@@ -35,6 +35,7 @@ import { distributionIsStaging } from './distribution-is-staging.ts'
 import { edgeFunctionsKeepOrigin } from './edge-functions-keep-origin.ts'
 import { encryptedToOrigin } from './encrypted-to-origin.ts'
 import { everyForwardGated } from './every-forward-gated.ts'
+import { forwardedAddressesTrusted } from './forwarded-addresses-trusted.ts'
 import { functionPolicyNamesDistribution } from './function-policy-names-distribution.ts'
 import { functionUrlsAskIam } from './function-urls-ask-iam.ts'
 import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
@@ -84,6 +85,7 @@ import { rotationOverlapShort } from './rotation-overlap-short.ts'
 import { rotationReachesSenders } from './rotation-reaches-senders.ts'
 import { rotationScheduled } from './rotation-scheduled.ts'
 import { routeRefusesStrangers } from './route-refuses-strangers.ts'
+import { routerListsAddresses } from './router-lists-addresses.ts'
 import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
@@ -142,6 +144,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'edge-functions-keep-origin': edgeFunctionsKeepOrigin,
   'encrypted-to-origin': encryptedToOrigin,
   'every-forward-gated': everyForwardGated,
+  'forwarded-addresses-trusted': forwardedAddressesTrusted,
   'function-policy-names-distribution': functionPolicyNamesDistribution,
   'function-urls-ask-iam': functionUrlsAskIam,
   'gate-accepts-sent-value': gateAcceptsSentValue,
@@ -191,6 +194,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'rotation-reaches-senders': rotationReachesSenders,
   'rotation-scheduled': rotationScheduled,
   'route-refuses-strangers': routeRefusesStrangers,
+  'router-lists-addresses': routerListsAddresses,
   'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
   'sent-value-fresh': sentValueFresh,

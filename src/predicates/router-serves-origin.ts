@@ -1,17 +1,15 @@
-/** Does some origin lead to the router that serves the object? */
+/** May requests of some origin come to a Service of the object? */
 import { citeObject, no, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { leadsTo } from './reading/clusters.ts'
+import { linksOfRoute } from './reading/clusters.ts'
 
 export const routerServesOrigin = predicate<'cluster-route'>({
-  question: 'Does some origin lead to the router that serves the object?',
+  question: 'May requests of some origin come to a Service of the object?',
   subjects: ['cluster-route'],
-  ask: ({ object, at }, _, { topology }) => {
-    const links = topology.links.filter(l => leadsTo(l, at))
-    const said = citeObject(
-      object,
-      `${links.length} origins lead to ${at.ref.name}, which serves ${object.ref.name}`,
-    )
-    return links.length > 0 ? yes(said) : no(said)
+  ask: (subject, _, facts) => {
+    const { object, at } = subject
+    const links = linksOfRoute(facts, subject)
+    const said = `${links.length} origins lead to ${object.ref.name} by way of ${at.ref.name}`
+    return links.length > 0 ? yes(citeObject(object, said)) : no(citeObject(object, said))
   },
 })

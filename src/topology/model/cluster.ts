@@ -4,7 +4,7 @@ import type { Known } from '#base/known.ts'
 import type { Gateway, HttpRoute } from './gateway-api.ts'
 import type { BasicAuthSecret, Ingress, IngressController, ManifestPlace } from './kubernetes.ts'
 import type { Ref } from './ref.ts'
-import type { IngressRoute, Middleware } from './traefik.ts'
+import type { ForwardedHeaders, IngressRoute, Middleware } from './traefik.ts'
 
 export interface Cluster {
   /** Name of the context, or `manifests`. */
@@ -57,6 +57,8 @@ export interface ClusterRouter extends Fronted {
         readonly objects: readonly IngressRoute[]
         readonly middlewares: readonly Middleware[]
         readonly authSecrets: Known<readonly BasicAuthSecret[]>
+        /** Of entry points that say something of it. */
+        readonly forwarded: readonly ForwardedHeaders[]
         /** Ingress objects that it serves as well, those of `nginx` without the snippets; undefined for none. */
         readonly ingresses?: 'without-class' | 'nginx'
       }
