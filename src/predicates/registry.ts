@@ -56,6 +56,7 @@ import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
 import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
 import { ingressServesOrigin } from './ingress-serves-origin.ts'
 import { ingressSharesBalancer } from './ingress-shares-balancer.ts'
+import { ingressStandsForGroup } from './ingress-stands-for-group.ts'
 import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
 import { keyEncrypts } from './key-encrypts.ts'
 import { keyFresh } from './key-fresh.ts'
@@ -165,6 +166,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'ingress-refuses-strangers': ingressRefusesStrangers,
   'ingress-serves-origin': ingressServesOrigin,
   'ingress-shares-balancer': ingressSharesBalancer,
+  'ingress-stands-for-group': ingressStandsForGroup,
   'issuing-routes-authorized': issuingRoutesAuthorized,
   'key-encrypts': keyEncrypts,
   'key-fresh': keyFresh,

@@ -85,6 +85,7 @@ export const kubernetesBalancerCases: Cases = {
       name: 'the class takes every namespace, and one is there already',
       world: sharing({ balancerClasses: [aClass('edge', { namespaces: 'every' })] }, elsewhere),
       outcome: 'violated',
+      beside: 'inapplicable',
       says: 'team-b/sneak is in the group, with group.order -10',
     },
     {

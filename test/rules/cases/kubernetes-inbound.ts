@@ -81,6 +81,7 @@ export const kubernetesInboundCases: Cases = {
         }),
       ),
       outcome: 'satisfied',
+      beside: 'inapplicable',
     },
     { name: 'nothing', world: facing(), outcome: 'violated', says: "the controller's default is everybody" },
     {
