@@ -5,7 +5,13 @@ import type { Subject } from '#findings/result.ts'
 import type { Facts } from '#predicates/asking/facts.ts'
 import type { JudgedSubject, SubjectKind } from '#predicates/asking/subject.ts'
 import { loadBalancersOf } from '#predicates/reading/backends.ts'
-import { controllersIn, leadsTo, leadsToIngress, objectsOf } from '#predicates/reading/clusters.ts'
+import {
+  controllersIn,
+  leadsTo,
+  leadsToIngress,
+  linksOfRoute,
+  objectsOf,
+} from '#predicates/reading/clusters.ts'
 import { endsTls } from '#predicates/reading/tls-listeners.ts'
 import type { Certificate, Link, LoadBalancer, ManifestPlace, Ref } from '#topology/model.ts'
 import { keysToJudge } from './signing-keys.ts'
@@ -139,7 +145,9 @@ const balancerIngressSubjects = ({ topology }: Facts): readonly Judged[] =>
     cluster.balancerIngresses.map(ingress => ({
       subject: { kind: 'balancer-ingress' as const, ingress, cluster },
       named: placed(ingress),
-      links: [],
+      links: byId(
+        topology.links.filter(l => loadBalancersOf(l).some(lb => ingress.loadBalancers.includes(lb.ref.arn))),
+      ),
     })),
   )
 
@@ -149,9 +157,18 @@ const routeSubjects = (facts: Facts): readonly Judged[] =>
       objectsOf(at).map(object => ({
         subject: { kind: 'cluster-route' as const, object, cluster, at },
         named: placed(object),
-        links: byId(facts.topology.links.filter(l => leadsTo(l, at))),
+        links: byId(linksOfRoute(facts, { object, cluster, at })),
       })),
     ),
+  )
+
+const routerSubjects = ({ topology }: Facts): readonly Judged[] =>
+  topology.clusters.flatMap(cluster =>
+    cluster.routers.map(at => ({
+      subject: { kind: 'cluster-router' as const, cluster, at },
+      named: placed(at),
+      links: byId(topology.links.filter(l => leadsTo(l, at))),
+    })),
   )
 
 export const enumerateSubjects = (facts: Facts): Subjects => {
@@ -166,5 +183,6 @@ export const enumerateSubjects = (facts: Facts): Subjects => {
     'ingress-controller': controllerSubjects(facts),
     'balancer-ingress': balancerIngressSubjects(facts),
     'cluster-route': routeSubjects(facts),
+    'cluster-router': routerSubjects(facts),
   }
 }

@@ -1,7 +1,7 @@
 /** Can nobody outside write the client address that the controller goes by? */
-import { exampleAddress, subtractCidrs } from '#base/ip-set.ts'
 import { citeObject, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
+import { believesStrangers } from './reading/believed.ts'
 
 const isTrue = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'true'
 
@@ -9,20 +9,6 @@ const proxiesIn = (text: string | undefined): readonly string[] => {
   const written = (text ?? '').split(',').flatMap(item => (item.trim() === '' ? [] : [item.trim()]))
   return written.length > 0 ? written : ['0.0.0.0/0']
 }
-
-/** Whether an address outside of private networks is among those that are believed. */
-const believesStrangers = (proxies: readonly string[]): boolean =>
-  proxies.some(cidr => exampleAddress(subtractCidrs([cidr], privateSpace)) !== null)
-
-const privateSpace = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  'fc00::/7',
-  '::1/128',
-]
 
 export const clientAddressesTrusted = predicate<'ingress-controller'>({
   question: 'Can nobody outside write the client address that the controller goes by?',

@@ -1,25 +1,39 @@
-/** Does every Ingress of the group leave the web ACL of their load balancer alone, or name the same one? */
-import { citeObject, no, yes } from './asking/answer.ts'
+/** Does the Ingress leave its load balancer the web ACL that it and the rest of its group name? */
+import type { BalancerIngress, LoadBalancer } from '#topology/model.ts'
+import { type Answer, cite, citeObject, every, no, ofKnown, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { groupMembers, webAclOf } from './reading/balancer-groups.ts'
+import { groupMembers, isNamed, madeOf, webAclOf } from './reading/balancer-groups.ts'
+
+/** What AWS says is in front of the load balancer. */
+const associated = (ingress: BalancerIngress, named: string, lb: LoadBalancer): Answer =>
+  ofKnown(lb.webAcl, acl => {
+    if (acl !== null && isNamed(named, acl))
+      return yes(cite(acl.ref, `load balancer ${lb.ref.name} has the web ACL ${acl.name}`))
+    const instead = acl === null ? 'none' : `the web ACL ${acl.name}`
+    return no(
+      citeObject(ingress, `${ingress.ref.name} names the web ACL ${named}`),
+      cite(acl?.ref ?? lb.ref, `load balancer ${lb.ref.name} has ${instead}`),
+    )
+  })
 
 export const ingressKeepsWebAcl = predicate<'balancer-ingress'>({
-  question:
-    'Does every Ingress of the group leave the web ACL of their load balancer alone, or name the same one?',
+  question: 'Does the Ingress leave its load balancer the web ACL that it and the rest of its group name?',
   subjects: ['balancer-ingress'],
-  ask: ({ ingress, cluster }) => {
+  ask: ({ ingress, cluster }, _, { topology }) => {
     const own = webAclOf(ingress)
+    if (own === null) return yes(citeObject(ingress, `${ingress.ref.name} says nothing of a web ACL`))
     if (own === 'none')
       return no(citeObject(ingress, `${ingress.ref.name} takes the web ACL off its load balancer`))
     const other = groupMembers(ingress, cluster).find(member => {
       const named = webAclOf(member)
-      return own !== null && named !== null && named !== own
+      return named !== null && named !== own
     })
-    return other === undefined
-      ? yes(citeObject(ingress, `${ingress.ref.name} keeps the web ACL of its load balancer`))
-      : no(
-          citeObject(ingress, `${ingress.ref.name} names the web ACL ${own}`),
-          citeObject(other, `${other.ref.name} of the same group names ${webAclOf(other)}`),
-        )
+    if (other !== undefined)
+      return no(
+        citeObject(ingress, `${ingress.ref.name} names the web ACL ${own}`),
+        citeObject(other, `${other.ref.name} of the same group names ${webAclOf(other)}`),
+      )
+    const said = yes(citeObject(ingress, `${ingress.ref.name} names the web ACL ${own}`))
+    return every([said, ...madeOf(ingress, topology).map(lb => associated(ingress, own, lb))])
   },
 })

@@ -35,11 +35,13 @@ import { distributionIsStaging } from './distribution-is-staging.ts'
 import { edgeFunctionsKeepOrigin } from './edge-functions-keep-origin.ts'
 import { encryptedToOrigin } from './encrypted-to-origin.ts'
 import { everyForwardGated } from './every-forward-gated.ts'
+import { forwardedAddressesTrusted } from './forwarded-addresses-trusted.ts'
 import { functionPolicyNamesDistribution } from './function-policy-names-distribution.ts'
 import { functionUrlsAskIam } from './function-urls-ask-iam.ts'
 import { gateAcceptsSentValue } from './gate-accepts-sent-value.ts'
 import { gateComparesSentHeader } from './gate-compares-sent-header.ts'
 import { gateInUse } from './gate-in-use.ts'
+import { groupTakesChosenNamespaces } from './group-takes-chosen-namespaces.ts'
 import { hasGate } from './has-gate.ts'
 import { hasListenerConditions } from './has-listener-conditions.ts'
 import { hasSecurityGroups } from './has-security-groups.ts'
@@ -53,6 +55,8 @@ import { ingressOnlyCloudfront } from './ingress-only-cloudfront.ts'
 import { ingressOnlyUsedPorts } from './ingress-only-used-ports.ts'
 import { ingressRefusesStrangers } from './ingress-refuses-strangers.ts'
 import { ingressServesOrigin } from './ingress-serves-origin.ts'
+import { ingressSharesBalancer } from './ingress-shares-balancer.ts'
+import { ingressStandsForGroup } from './ingress-stands-for-group.ts'
 import { issuingRoutesAuthorized } from './issuing-routes-authorized.ts'
 import { keyEncrypts } from './key-encrypts.ts'
 import { keyFresh } from './key-fresh.ts'
@@ -82,6 +86,7 @@ import { rotationOverlapShort } from './rotation-overlap-short.ts'
 import { rotationReachesSenders } from './rotation-reaches-senders.ts'
 import { rotationScheduled } from './rotation-scheduled.ts'
 import { routeRefusesStrangers } from './route-refuses-strangers.ts'
+import { routerListsAddresses } from './router-lists-addresses.ts'
 import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
@@ -140,11 +145,13 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'edge-functions-keep-origin': edgeFunctionsKeepOrigin,
   'encrypted-to-origin': encryptedToOrigin,
   'every-forward-gated': everyForwardGated,
+  'forwarded-addresses-trusted': forwardedAddressesTrusted,
   'function-policy-names-distribution': functionPolicyNamesDistribution,
   'function-urls-ask-iam': functionUrlsAskIam,
   'gate-accepts-sent-value': gateAcceptsSentValue,
   'gate-compares-sent-header': gateComparesSentHeader,
   'gate-in-use': gateInUse,
+  'group-takes-chosen-namespaces': groupTakesChosenNamespaces,
   'has-gate': hasGate,
   'has-listener-conditions': hasListenerConditions,
   'has-security-groups': hasSecurityGroups,
@@ -158,6 +165,8 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'ingress-only-used-ports': ingressOnlyUsedPorts,
   'ingress-refuses-strangers': ingressRefusesStrangers,
   'ingress-serves-origin': ingressServesOrigin,
+  'ingress-shares-balancer': ingressSharesBalancer,
+  'ingress-stands-for-group': ingressStandsForGroup,
   'issuing-routes-authorized': issuingRoutesAuthorized,
   'key-encrypts': keyEncrypts,
   'key-fresh': keyFresh,
@@ -187,6 +196,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'rotation-reaches-senders': rotationReachesSenders,
   'rotation-scheduled': rotationScheduled,
   'route-refuses-strangers': routeRefusesStrangers,
+  'router-lists-addresses': routerListsAddresses,
   'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
   'sent-value-fresh': sentValueFresh,

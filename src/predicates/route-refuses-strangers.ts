@@ -6,13 +6,13 @@ import { type Answer, citeObject, every, no, unseen, yes } from './asking/answer
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import type { SubjectOf } from './asking/subject.ts'
-import { leadsTo } from './reading/clusters.ts'
+import { linksOfRoute } from './reading/clusters.ts'
 
 const isShut = (verdict: string | undefined): boolean => verdict === 'closed' || verdict === 'authenticated'
 
-/** Whether every link to the router is closed, by whatever means. */
-const isClosedBefore = ({ at }: SubjectOf<'cluster-route'>, facts: Facts): boolean => {
-  const exposures = facts.topology.links.filter(l => leadsTo(l, at)).map(facts.exposureOf)
+/** Whether every link to the object is closed, by whatever means. */
+const isClosedBefore = (subject: SubjectOf<'cluster-route'>, facts: Facts): boolean => {
+  const exposures = linksOfRoute(facts, subject).map(facts.exposureOf)
   return (
     exposures.length > 0 && exposures.every(e => isShut(e?.internet.verdict) && isShut(e?.tenant.verdict))
   )

@@ -1,18 +1,16 @@
-/** Does some origin lead to the router that serves the object? */
+/** May requests of some origin come to a Service of the object? */
 import { citeObject, no, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { isClusterAlone, leadsTo, takenToServe } from './reading/clusters.ts'
+import { isClusterAlone, linksOfRoute, takenToServe } from './reading/clusters.ts'
 
 export const routerServesOrigin = predicate<'cluster-route'>({
-  question: 'Does some origin lead to the router that serves the object?',
+  question: 'May requests of some origin come to a Service of the object?',
   subjects: ['cluster-route'],
-  ask: ({ object, at }, _, facts) => {
+  ask: (subject, _, facts) => {
+    const { object, at } = subject
     if (isClusterAlone(facts)) return yes(takenToServe(object))
-    const links = facts.topology.links.filter(l => leadsTo(l, at))
-    const said = citeObject(
-      object,
-      `${links.length} origins lead to ${at.ref.name}, which serves ${object.ref.name}`,
-    )
-    return links.length > 0 ? yes(said) : no(said)
+    const links = linksOfRoute(facts, subject)
+    const said = `${links.length} origins lead to ${object.ref.name} by way of ${at.ref.name}`
+    return links.length > 0 ? yes(citeObject(object, said)) : no(citeObject(object, said))
   },
 })

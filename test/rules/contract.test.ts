@@ -36,6 +36,7 @@ const ids = [
   'lambda-url-iam',
   'lambda-url-names-distribution',
   'lbc-condition-effective',
+  'lbc-group-restricted',
   'lbc-security-group-closed',
   'lbc-waf-kept',
   'origin-certificate-covers-name',
@@ -70,6 +71,7 @@ const ids = [
   'token-rotation-works',
   'token-strong',
   'token-unique',
+  'traefik-client-ip-trusted',
   'viewer-https-required',
   'viewer-tls-floor',
 ]

@@ -25,6 +25,7 @@ export const subjectKinds = [
   'ingress-controller',
   'balancer-ingress',
   'cluster-route',
+  'cluster-router',
 ] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
@@ -55,5 +56,7 @@ export type JudgedSubject =
       readonly cluster: Cluster
       readonly at: ClusterRouter
     }
+  /** Traefik or a Gateway. */
+  | { readonly kind: 'cluster-router'; readonly cluster: Cluster; readonly at: ClusterRouter }
 
 export type SubjectOf<K extends SubjectKind> = Extract<JudgedSubject, { readonly kind: K }>

@@ -2,6 +2,7 @@
 import type { Truth } from '#base/truth.ts'
 import { attachesTo } from '#prove/kubernetes/gateway-api/routes.ts'
 import { comesTo, type Placed } from '#prove/kubernetes/paths.ts'
+import { bearsOn } from '#prove/kubernetes/router-reach.ts'
 import type {
   Cluster,
   ClusterController,
@@ -16,6 +17,7 @@ import type {
 } from '#topology/model.ts'
 import type { Evidence } from '../asking/answer.ts'
 import { citeObject } from '../asking/answer.ts'
+import type { SubjectOf } from '../asking/subject.ts'
 import { loadBalancersOf } from './backends.ts'
 
 export interface PlacedController extends Placed {
@@ -79,6 +81,13 @@ export const snippetsOf = ({ at }: Pick<Placed, 'at'>): readonly NamedSnippet[] 
   ...inHolder({ ...(at.controller.settings ?? at.controller), snippets: at.controller.snippets }),
   ...at.serves.flatMap(s => inHolder(s.ingress)),
 ]
+
+/** The links whose requests may come to a Service of the object. */
+export const linksOfRoute = (
+  { topology }: { readonly topology: Topology },
+  { object, cluster, at }: Omit<SubjectOf<'cluster-route'>, 'kind'>,
+): readonly Link[] =>
+  topology.links.filter(link => leadsTo(link, at) && bearsOn(link, { cluster, at }, object.ref))
 
 /** The objects whose routes a router serves. Those that do not attach to a Gateway are none of its. */
 export const objectsOf = ({

@@ -2,6 +2,7 @@
 import type {
   Cluster,
   ClusterRouter,
+  Gateway,
   HttpRoute,
   HttpRouteMatch,
   Ingress,
@@ -50,7 +51,8 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
 }
 
 const lanesOf = ({ routing }: ClusterRouter): readonly Lane[] => {
-  if (routing.kind === 'gateway') return routing.routes.flatMap(laneOfHttpRoute)
+  if (routing.kind === 'gateway')
+    return routing.routes.filter(r => mayAttach(r, routing.gateway)).flatMap(laneOfHttpRoute)
   return routing.objects.flatMap(o =>
     o.routes.map(router => ({
       arn: o.ref.arn,
@@ -117,7 +119,12 @@ const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): La
   return secret?.state === 'usable' && (secret.bits ?? 0) >= 100 ? 'secret' : 'nothing'
 }
 
-/** Whichever Gateway it attaches to: more lanes than there are never let a proof through. */
+/** Some listener takes its namespace; which one it names is not looked at. */
+const mayAttach = ({ namespace, parents }: HttpRoute, gateway: Gateway): boolean =>
+  parents.some(p => p.namespace === gateway.namespace && p.name === gateway.name) &&
+  (namespace === gateway.namespace || gateway.listeners.some(l => l.allowedRoutes !== 'Same'))
+
+/** More lanes than there are never let a proof through. */
 const laneOfHttpRoute = (route: HttpRoute): readonly Lane[] =>
   route.rules.map(rule => ({
     arn: route.ref.arn,

@@ -1,6 +1,6 @@
 /** Which Services the requests of a link come to behind Traefik or a Gateway. */
 import type { Truth } from '#base/truth.ts'
-import type { Link } from '#topology/model.ts'
+import type { ClusterRouter, Link, Ref } from '#topology/model.ts'
 import type { Value } from '#topology/sealed.ts'
 import { edgeRequests } from '../edge-request.ts'
 import { globsMachine } from '../language/glob-machine.ts'
@@ -10,6 +10,7 @@ import type { Reached } from './reached.ts'
 import { type Attempt, type Expression, holds, meets } from './routes/expression.ts'
 import type { Route } from './routes/route.ts'
 import { routesIn } from './routes-in.ts'
+import { meetsAny } from './services.ts'
 
 /** `namespace/name` of the Services of a route. */
 export const servicesOfRoute = ({ services }: Route): readonly string[] => services.map(s => s.name)
@@ -23,17 +24,29 @@ export interface RouterReached extends Reached {
 export const sharesEntry = ({ entries: own = [] }: Route, { entries }: RouterReached): boolean =>
   entries === null || own.length === 0 || own.some(e => entries.has(e))
 
-const memo = new WeakMap<BehindRouter, Map<string, RouterReached>>()
+const memo = new WeakMap<ClusterRouter, Map<string, RouterReached>>()
 
-export const routerReachedBy = (link: Link, behind: BehindRouter): RouterReached => {
-  const own = memo.get(behind) ?? new Map<string, RouterReached>()
-  memo.set(behind, own)
-  const found = own.get(link.id) ?? reached(link, behind)
+export const routerReachedBy = (link: Link, { at }: Pick<BehindRouter, 'at'>): RouterReached => {
+  const own = memo.get(at) ?? new Map<string, RouterReached>()
+  memo.set(at, own)
+  const found = own.get(link.id) ?? reached(link, at)
   own.set(link.id, found)
   return found
 }
 
-const reached = (link: Link, { at }: BehindRouter): RouterReached => {
+/** Whether a route of the object may lead to a Service that requests of the link may come to, by their host. */
+export const bearsOn = (
+  link: Link,
+  { cluster, at }: Pick<BehindRouter, 'cluster' | 'at'>,
+  object: Ref,
+): boolean => {
+  const services = routesIn(at)
+    .filter(r => r.ref.arn === object.arn)
+    .flatMap(servicesOfRoute)
+  return meetsAny(cluster, services, routerReachedBy(link, { at }).maybe) !== false
+}
+
+const reached = (link: Link, at: ClusterRouter): RouterReached => {
   const requests = edgeRequests(link)
   const routes = routesIn(at)
   const hosts = requests.hosts.map(h => h.toLowerCase().replace(/^\*\./, 'x.'))

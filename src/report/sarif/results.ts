@@ -72,10 +72,10 @@ const routeFlow = (snapshot: string, witness: Witness | null): readonly CodeFlow
     ? []
     : [{ threadFlows: [{ locations: witness.route.slice(0, 100).map(s => step(snapshot, s)) }] }]
 
-/** The line that says what is wrong, where it is one of the file that the subject was read from. */
-const sourceOf = ({ subject, evidence }: Finding): Subject['source'] => {
+/** The line that says what is wrong, where it is one of the file that the subject was read from; else of its first cause. */
+const sourceOf = ({ subject, evidence }: Finding, causes: readonly Finding[] = []): Subject['source'] => {
   const cited = evidence.flatMap(e => e.source ?? [])
-  if (subject.source === undefined) return cited[0]
+  if (subject.source === undefined) return cited[0] ?? causes.flatMap(c => sourceOf(c) ?? [])[0]
   return (
     cited.find(s => s.file === subject.source?.file && s.line >= subject.source.line) ??
     cited[0] ??
@@ -104,7 +104,7 @@ export const resultOf = (estate: Estate, finding: Finding, ruleIndex: number): R
         fixText(estate, finding),
       ]),
     ),
-    locations: [subjectLocation(snapshot, finding.subject, sourceOf(finding))],
+    locations: [subjectLocation(snapshot, finding.subject, sourceOf(finding, causes))],
     ...(relatedLocations.length > 0 ? { relatedLocations } : {}),
     ...(flows.length > 0 ? { codeFlows: [...flows] } : {}),
     // Code scanning matches alerts between runs by `primaryLocationLineHash` alone. Given here, it is not

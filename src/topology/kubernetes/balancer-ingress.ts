@@ -1,49 +1,48 @@
 /** Ingress objects of the AWS Load Balancer Controller, with what their class sets for them. */
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { objectAt, textAt, textsAt } from '../config.ts'
-import type { BalancerIngress } from '../model/cluster.ts'
+import { asObject, objectAt, textAt, textsAt } from '../config.ts'
+import type { BalancerIngress, ListenerCondition } from '../model/cluster.ts'
+import { isBalancerClass, paramsOf } from './balancer-classes.ts'
 import { buildIngress } from './ingress.ts'
 import { annotationsOf, objectOf, textsIn } from './object.ts'
 
 type Of = (type: string) => readonly LocatedResource[]
+type Unplaced = Omit<BalancerIngress, 'loadBalancers'>
 
 const prefix = 'alb.ingress.kubernetes.io/'
-const controller = 'ingress.k8s.aws/alb'
+const unclassed = 'who serves it was not read, for its class was not'
 
-export const balancerIngressesOf = (of: Of): readonly BalancerIngress[] =>
+/** Without the load balancers that were made of them. */
+export const balancerIngressesOf = (of: Of): readonly Unplaced[] =>
   of(types.ingress).flatMap(resource => {
     const { ingress } = buildIngress(resource)
     const ownClass = of(types.ingressClass).find(c => objectOf(c).name === ingress.className)
-    const serves = textAt(ownClass?.config, 'spec', 'controller')
-    const meant = Object.keys(annotationsOf(resource)).some(key => key.startsWith(prefix))
-    if (serves !== undefined)
-      return serves === controller ? [built(resource, paramsOf(of, ownClass), null)] : []
+    // By the old annotation the controller takes an object past its class, whose parameters then say nothing.
+    const old = textAt(annotationsOf(resource), 'kubernetes.io/ingress.class') !== undefined
+    if (ownClass !== undefined)
+      return isBalancerClass(ownClass)
+        ? [built(resource, old ? undefined : paramsOf(of, ownClass), null)]
+        : []
     if (ingress.className === 'alb') return [built(resource, undefined, null)]
-    return meant ? [built(resource, undefined, 'who serves it was not read, for its class was not')] : []
+    const meant = Object.keys(annotationsOf(resource)).some(key => key.startsWith(prefix))
+    return meant ? [built(resource, undefined, unclassed)] : []
   })
-
-/** Undefined where the class names none, null where they were not read. */
-const paramsOf = (of: Of, ownClass: LocatedResource | undefined): LocatedResource | undefined | null => {
-  const name = textAt(ownClass?.config, 'spec', 'parameters', 'name')
-  if (name === undefined) return undefined
-  return of(types.ingressClassParams).find(p => objectOf(p).name === name) ?? null
-}
 
 const built = (
   resource: LocatedResource,
   params: LocatedResource | undefined | null,
   doubt: string | null,
-): BalancerIngress => {
+): Unplaced => {
   const { ref, place, namespace, name } = objectOf(resource)
   const { ingress } = buildIngress(resource)
   const annotations = annotationsOf(resource)
-  const own = Object.keys(annotations).filter(key => key.startsWith(prefix))
   const spec = objectAt(params?.config, 'spec')
-  const plain = Object.entries(textsIn(annotations)).flatMap(([key, value]) =>
-    key.startsWith(prefix) ? [[key.slice(prefix.length), value] as const] : [],
+  const texts = Object.fromEntries(
+    Object.entries(textsIn(annotations)).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value] as const] : [],
+    ),
   )
-  const texts = Object.fromEntries(plain)
   return {
     ref,
     place,
@@ -54,8 +53,8 @@ const built = (
     services: [...ingress.rules.flatMap(r => r.paths.map(p => p.service)), ingress.defaultBackend].flatMap(
       s => (s === null ? [] : [s.name]),
     ),
-    conditions: own.flatMap(key =>
-      key.startsWith(`${prefix}conditions.`) ? [key.slice(prefix.length + 'conditions.'.length)] : [],
+    conditions: Object.entries(annotations).flatMap(([key, value]) =>
+      key.startsWith(conditionPrefix) ? [conditionOf(key.slice(conditionPrefix.length), value)] : [],
     ),
     annotations: texts,
     params:
@@ -65,7 +64,20 @@ const built = (
             scheme: textAt(spec, 'scheme') ?? null,
             inboundCidrs: textsAt(spec, 'inboundCIDRs') ?? [],
             prefixLists: textsAt(spec, 'prefixListsIDs') ?? textsAt(spec, 'PrefixListsIDs') ?? [],
-            webAcl: textAt(spec, 'wafv2AclArn') ?? textAt(spec, 'wafv2ACLArn') ?? null,
+            webAcl: textAt(spec, 'wafv2AclArn') ?? textAt(spec, 'wafv2AclName') ?? null,
           },
   }
+}
+
+const conditionPrefix = `${prefix}conditions.`
+
+/** The door parses the annotation; what is no list in JSON is sealed as a whole. */
+const conditionOf = (name: string, raw: unknown): ListenerCondition => ({
+  name,
+  headers: Array.isArray(raw) ? raw.flatMap(headersIn) : null,
+})
+
+const headersIn = (one: unknown): readonly string[] => {
+  const header = textAt(asObject(one), 'httpHeaderConfig', 'httpHeaderName')
+  return header === undefined ? [] : [header.toLowerCase()]
 }

@@ -4,15 +4,14 @@ import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { type Call, notRead } from '../calls.ts'
-import { textAt } from '../config.ts'
 import { type Facts, hidden } from '../facts.ts'
 import type { Cluster, ClusterController, ClusterService } from '../model/cluster.ts'
 import type { LoadBalancer } from '../model.ts'
+import { balancerClassesOf, balancerControllersOf } from './balancer-classes.ts'
 import { balancerIngressesOf } from './balancer-ingress.ts'
 import { argumentRoutes, controllersOf, type FoundController } from './controllers.ts'
-import { frontsOf, type Published } from './fronts.ts'
+import { frontsOf, madeOf, type Published } from './fronts.ts'
 import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
-import { annotationsOf, objectOf } from './object.ts'
 import { otherRoutesOf, routeTypes } from './other-routes.ts'
 import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
@@ -53,13 +52,16 @@ const clusterOf = (
   const ingresses = of(types.ingress)
   const built = ingresses.map(buildIngress)
   const services = of(types.service).map(buildService)
+  const balancerIngresses = balancerIngressesOf(of)
   const fromFiles = kinds.some(kind => of(kind).some(r => r.source.kind === 'file'))
   const published: Published = {
     cluster: name,
     alone,
     services,
     ingresses: built,
-    groups: groupsOf(ingresses),
+    groups: new Map(
+      balancerIngresses.flatMap(({ ref, group }) => (group === null ? [] : [[ref.name, group]])),
+    ),
   }
   const found = controllersOf({
     workloads: of(types.workload),
@@ -97,7 +99,12 @@ const clusterOf = (
     name,
     controllers: found.map(inPlace),
     routers: routersOf({ facts, balancers, published, of }),
-    balancerIngresses: balancerIngressesOf(of),
+    balancerIngresses: balancerIngresses.map(one => ({
+      ...one,
+      loadBalancers: madeOf(facts, balancers, published, one.ref),
+    })),
+    balancerClasses: balancerClassesOf(of),
+    balancerControllers: balancerControllersOf(of),
     services,
     ingresses: built.map(b => b.ingress),
     otherRoutes: [
@@ -146,15 +153,6 @@ const short = (
         const one = asked(operation, cluster)
         return facts.wasRead(one) ? hidden(facts, one, found[i]?.length ?? 0) : []
       })
-
-/** Objects of the AWS Load Balancer Controller that share a load balancer. */
-const groupsOf = (ingresses: readonly LocatedResource[]): ReadonlyMap<string, string> =>
-  new Map(
-    ingresses.flatMap(resource => {
-      const group = textAt(annotationsOf(resource), 'alb.ingress.kubernetes.io/group.name')
-      return group === undefined ? [] : [[objectOf(resource).ref.name, group] as const]
-    }),
-  )
 
 /** By the labels of its pods; where its workload was not read, by the labels and names that its charts give. */
 const leadsTo = (service: ClusterService, found: FoundController, only: boolean): boolean => {

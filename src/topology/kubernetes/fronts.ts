@@ -4,7 +4,7 @@ import { types } from '#snapshot/resource-types.ts'
 import { listAt, textAt } from '../config.ts'
 import type { Facts } from '../facts.ts'
 import type { ClusterService } from '../model/cluster.ts'
-import type { LoadBalancer } from '../model.ts'
+import type { LoadBalancer, Ref } from '../model.ts'
 import type { BuiltIngress } from './ingress.ts'
 
 export interface Fronts {
@@ -80,6 +80,19 @@ const groupNamesOf = (built: BuiltIngress, names: ReadonlySet<string>): readonly
   backendsOf(built).flatMap(({ name, port }) =>
     names.has(name) ? [`${built.ingress.ref.name}-${name.slice(name.indexOf('/') + 1)}:${port}`] : [],
   )
+
+/** ARNs of the load balancers that were made of an Ingress, alone or with others. */
+export const madeOf = (
+  facts: Facts,
+  balancers: readonly LoadBalancer[],
+  published: Published,
+  ingress: Ref,
+): readonly string[] =>
+  balancers
+    .filter(lb =>
+      behindIngress(lb, tagsOf(facts, lb.ref.arn), published).some(i => i.ingress.ref.arn === ingress.arn),
+    )
+    .map(lb => lb.ref.arn)
 
 /**
  * What leads to one of `own` and nowhere else. `served` are the objects that the controller behind those Services serves:

@@ -14,7 +14,7 @@ import { frontsOf, type Published } from './fronts.ts'
 import { buildGateway, buildHttpRoute } from './gateway-api.ts'
 import { labelsOf, objectOf, textsIn } from './object.ts'
 import { passwordFilesOf } from './secrets.ts'
-import { buildIngressRoute, buildMiddleware } from './traefik.ts'
+import { buildIngressRoute, buildMiddleware, forwardedHeadersOf } from './traefik.ts'
 
 interface Read {
   readonly facts: Facts
@@ -57,6 +57,7 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
           : objects,
         middlewares: read.of(types.middleware).map(buildMiddleware),
         authSecrets: known(passwordsOf(read)),
+        forwarded: forwardedHeadersOf(args),
         ...ingressesOf(args),
       },
       aside: args.some(a => a.includes('.http.redirections.'))

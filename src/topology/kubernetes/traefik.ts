@@ -2,7 +2,15 @@
 import type { LocatedResource } from '#snapshot/record.ts'
 import { type Config, integerAt, listAt, objectAt, textAt, textsAt, valueAt } from '../config.ts'
 import type { BackendService } from '../model/kubernetes.ts'
-import type { IngressRoute, Middleware, MiddlewareKind, ObjectName, TraefikRouter } from '../model/traefik.ts'
+import type {
+  AddressSource,
+  ForwardedHeaders,
+  IngressRoute,
+  Middleware,
+  MiddlewareKind,
+  ObjectName,
+  TraefikRouter,
+} from '../model/traefik.ts'
 import { isSealed, type Value } from '../sealed.ts'
 import type { SealedRule } from '../traefik.ts'
 import { annotationsOf, objectOf, serviceName } from './object.ts'
@@ -100,7 +108,7 @@ const kindOf = (kind: string, spec: Config, namespace: string): MiddlewareKind =
     case 'ipWhiteList': {
       const cidrs = textsAt(spec, 'sourceRange')
       if (cidrs === undefined) return { kind: 'unread', name: `${kind} without addresses` }
-      return { kind: 'addresses', cidrs, direct: objectAt(spec, 'ipStrategy') === undefined }
+      return { kind: 'addresses', cidrs, of: addressSource(objectAt(spec, 'ipStrategy')) }
     }
     case 'chain': {
       const of = listAt(spec, 'middlewares')
@@ -111,4 +119,28 @@ const kindOf = (kind: string, spec: Config, namespace: string): MiddlewareKind =
     default:
       return { kind: 'unread', name: kind }
   }
+}
+
+/** A strategy that says nothing takes the address of the connection. */
+const addressSource = (strategy: Config | undefined): AddressSource => {
+  const depth = integerAt(strategy, 'depth') ?? 0
+  if (depth > 0) return { kind: 'position', depth }
+  const cidrs = textsAt(strategy, 'excludedIPs') ?? []
+  return cidrs.length > 0 ? { kind: 'last-other-than', cidrs } : { kind: 'connection' }
+}
+
+/** From the arguments of Traefik, in lower case; entry points that say nothing believe nobody. */
+export const forwardedHeadersOf = (args: readonly string[]): readonly ForwardedHeaders[] => {
+  const said = args.flatMap(arg => {
+    const [, entryPoint, key, value = 'true'] =
+      /^--entrypoints\.([^.=]+)\.forwardedheaders\.(insecure|trustedips)(?:=(.*))?$/.exec(arg) ?? []
+    return entryPoint === undefined ? [] : [{ entryPoint, key, value }]
+  })
+  return [...Map.groupBy(said, s => s.entryPoint)].map(([entryPoint, own]) => ({
+    entryPoint,
+    everybody: own.some(s => s.key === 'insecure' && s.value !== 'false'),
+    cidrs: own.flatMap(s =>
+      s.key === 'trustedips' ? s.value.split(',').flatMap(c => (c.trim() === '' ? [] : [c.trim()])) : [],
+    ),
+  }))
 }

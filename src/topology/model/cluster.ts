@@ -4,7 +4,7 @@ import type { Known } from '#base/known.ts'
 import type { Gateway, HttpRoute } from './gateway-api.ts'
 import type { BasicAuthSecret, Ingress, IngressController, ManifestPlace } from './kubernetes.ts'
 import type { Ref } from './ref.ts'
-import type { IngressRoute, Middleware } from './traefik.ts'
+import type { ForwardedHeaders, IngressRoute, Middleware } from './traefik.ts'
 
 export interface Cluster {
   /** Name of the context, or `manifests`. */
@@ -17,6 +17,10 @@ export interface Cluster {
   readonly ingresses: readonly Ingress[]
   /** Objects from which the AWS Load Balancer Controller makes load balancers. */
   readonly balancerIngresses: readonly BalancerIngress[]
+  /** Classes by which an object comes to be one of that controller. */
+  readonly balancerClasses: readonly BalancerClass[]
+  /** Workloads of that controller; none where it was not read. */
+  readonly balancerControllers: readonly BalancerController[]
   /** Gateway API and Traefik routes, which lead to Services as well. */
   readonly otherRoutes: readonly OtherRoute[]
   /** Why there may be more, or why what is here may not be all of it. */
@@ -53,6 +57,8 @@ export interface ClusterRouter extends Fronted {
         readonly objects: readonly IngressRoute[]
         readonly middlewares: readonly Middleware[]
         readonly authSecrets: Known<readonly BasicAuthSecret[]>
+        /** Of entry points that say something of it. */
+        readonly forwarded: readonly ForwardedHeaders[]
         /** Ingress objects that it serves as well, those of `nginx` without the snippets; undefined for none. */
         readonly ingresses?: 'without-class' | 'nginx'
       }
@@ -96,8 +102,7 @@ export interface BalancerIngress {
   readonly doubt: string | null
   /** Names of the Services that its rules and default backend lead to, `use-annotation` actions included. */
   readonly services: readonly string[]
-  /** Names in `conditions.<name>`. */
-  readonly conditions: readonly string[]
+  readonly conditions: readonly ListenerCondition[]
   /** Without the prefix `alb.ingress.kubernetes.io/`, conditions left out. */
   readonly annotations: Readonly<Record<string, string>>
   /** `IngressClassParams` of its class, which go before annotations; null without any. */
@@ -107,6 +112,38 @@ export interface BalancerIngress {
     readonly prefixLists: readonly string[]
     readonly webAcl: string | null
   } | null
+  /** ARNs of the load balancers that were made of it and were read. */
+  readonly loadBalancers: readonly string[]
+}
+
+/** `conditions.<name>` of an Ingress. */
+export interface ListenerCondition {
+  /** Of a Service or an action of the same object; the controller ignores any other. */
+  readonly name: string
+  /** Lower-case names of the headers that it compares; null where the annotation cannot be read. */
+  readonly headers: readonly string[] | null
+}
+
+/** An IngressClass of the AWS Load Balancer Controller, as far as it says who may share a load balancer. */
+export interface BalancerClass {
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  readonly name: string
+  /** Group of every object of the class; null where each object names its own. */
+  readonly group: string | null
+  /** Whose objects the class takes: its `namespaceSelector`. */
+  readonly namespaces: 'every' | 'chosen'
+  /** Its `IngressClassParams` were not read. */
+  readonly unread: boolean
+}
+
+export interface BalancerController {
+  readonly ref: Ref
+  readonly place: ManifestPlace | null
+  /** Takes new objects by the annotation `kubernetes.io/ingress.class`, past every class. */
+  readonly takesOldClass: boolean
+  /** Takes new objects that name a group by annotation. */
+  readonly takesGroupName: boolean
 }
 
 export interface OtherRoute {

@@ -44,9 +44,25 @@ export type MiddlewareKind =
   | { readonly kind: 'basic-auth'; readonly secret: string }
   /** Somebody else decides: `forwardAuth`, `digestAuth`. */
   | { readonly kind: 'login' }
-  /** `direct`: the address of the connection counts, not one from `X-Forwarded-For`. */
-  | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly direct: boolean }
+  | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly of: AddressSource }
   | { readonly kind: 'chain'; readonly of: readonly ObjectName[] }
   /** Changes the request or the answer and lets every request through. */
   | { readonly kind: 'harmless' }
   | { readonly kind: 'unread'; readonly name: string }
+
+/** Whose address a list of addresses is held against. */
+export type AddressSource =
+  | { readonly kind: 'connection' }
+  /** The n-th from the end of `X-Forwarded-For`. */
+  | { readonly kind: 'position'; readonly depth: number }
+  /** The last one of `X-Forwarded-For` that is not among these. */
+  | { readonly kind: 'last-other-than'; readonly cidrs: readonly string[] }
+
+/** Whose `X-Forwarded-For` an entry point keeps; that of everybody else is removed. */
+export interface ForwardedHeaders {
+  readonly entryPoint: string
+  /** `forwardedHeaders.insecure`. */
+  readonly everybody: boolean
+  /** `forwardedHeaders.trustedIPs`. */
+  readonly cidrs: readonly string[]
+}

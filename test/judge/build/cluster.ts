@@ -85,6 +85,8 @@ export const inCluster = (spec: ClusterSpec, link: LinkSpec = {}): World => {
     controllers: [at],
     routers: [],
     balancerIngresses: [],
+    balancerClasses: [],
+    balancerControllers: [],
     services,
     ingresses,
     otherRoutes: [],

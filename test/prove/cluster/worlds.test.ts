@@ -5,6 +5,7 @@ import { proveLinks } from '#prove/prove.ts'
 import { replayWitness } from '#prove/replay.ts'
 import { checkResult, type ScanResult } from '#scan.ts'
 import { buildTopology } from '#topology/build.ts'
+import { balancerCases } from '../../../fixtures/worlds/cluster/balancers.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
 import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
 import { judged, snapshotOf } from '../bypass-pipeline.ts'
@@ -22,7 +23,7 @@ const brokenRules = ({ findings, rules }: ScanResult): readonly string[] => {
 }
 
 describe('a link into a cluster', () => {
-  test.each([...clusterCases, ...routerCases])(
+  test.each([...clusterCases, ...balancerCases, ...routerCases])(
     '$title: $verdict',
     async ({ world, manifests, verdict, violated = [] }) => {
       const snapshot = await snapshotOf(world, manifests)

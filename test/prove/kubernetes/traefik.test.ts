@@ -163,7 +163,11 @@ describe('middlewares of Traefik', () => {
   const behind = (name: string) => [router('PathPrefix(`/`)', through(name))]
   const auth = middleware('auth', { kind: 'basic-auth', secret: 'shop/users' })
   const list = (cidrs: readonly string[], direct = true) =>
-    middleware('list', { kind: 'addresses', cidrs, direct })
+    middleware('list', {
+      kind: 'addresses',
+      cidrs,
+      of: direct ? { kind: 'connection' } : { kind: 'position', depth: 1 },
+    })
 
   it('close a router with a password that nobody guesses, and no other', () => {
     const with_ = { middlewares: [auth] }

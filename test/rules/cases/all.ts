@@ -6,6 +6,8 @@ import { cookieIssuerCases } from './cookie-issuer.ts'
 import { edgeCases } from './edge.ts'
 import { edgeControlCases } from './edge-controls.ts'
 import { kubernetesCases } from './kubernetes.ts'
+import { kubernetesBalancerCases } from './kubernetes-balancers.ts'
+import { kubernetesInboundCases } from './kubernetes-inbound.ts'
 import { kubernetesRouteCases } from './kubernetes-routes.ts'
 import { lambdaCases } from './lambda.ts'
 import { lifeCases } from './life.ts'
@@ -32,6 +34,8 @@ export const allCases: Cases = {
   ...networkCases,
   ...kubernetesCases,
   ...kubernetesRouteCases,
+  ...kubernetesBalancerCases,
+  ...kubernetesInboundCases,
   ...lambdaCases,
   ...apiCases,
   ...lifeCases,

@@ -1,10 +1,18 @@
-/** Worlds for the rules about Traefik, the Gateway API and the AWS Load Balancer Controller. */
-import { known } from '#base/known.ts'
+/** Worlds for the rules about Traefik and the Gateway API. */
+import { known, unobserved } from '#base/known.ts'
 import { sealRule } from '#snapshot/traefik/seal-rule.ts'
-import type { BalancerIngress, ClusterRouter, IngressRoute } from '#topology/model.ts'
-import { aGap, aRef, inCluster, type World } from '../../judge/build.ts'
+import type {
+  AddressSource,
+  ClusterRouter,
+  ForwardedHeaders,
+  IngressRoute,
+  LoadBalancer,
+  Middleware,
+} from '#topology/model.ts'
+import { aGap, aLoadBalancer, aRef, inCluster, toLoadBalancer, type World } from '../../judge/build.ts'
 import { seal } from '../../prove/build/values.ts'
 import type { Cases } from '../test-rule.ts'
+import { withCluster } from './with-cluster.ts'
 
 const token = 'Vb7QnK2xTj9RwLzC4mYhF8sDpG3uXa6E'
 const gated = `Host(\`shop.example.com\`) && Header(\`X-Origin-Token\`, \`${token}\`)`
@@ -28,15 +36,6 @@ const route = (match: string): IngressRoute => ({
   ],
 })
 
-/** The cluster of a world with other contents. */
-const withCluster = (
-  world: World,
-  change: (cluster: World['topology']['clusters'][number]) => Partial<World['topology']['clusters'][number]>,
-): World => ({
-  ...world,
-  topology: { ...world.topology, clusters: world.topology.clusters.map(c => ({ ...c, ...change(c) })) },
-})
-
 const traefik = (
   match: string,
   changes: Partial<ClusterRouter> = {},
@@ -55,38 +54,58 @@ const traefik = (
       services,
       loadBalancers,
       targetGroups,
-      routing: { kind: 'traefik', objects: [route(match)], middlewares: [], authSecrets: known([]) },
+      routing: {
+        kind: 'traefik',
+        objects: [route(match)],
+        middlewares: [],
+        authSecrets: known([]),
+        forwarded: [],
+      },
       aside: null,
       gaps: [],
       ...changes,
     })),
   }))
 
-const object = (name: string, changes: Partial<BalancerIngress> = {}): BalancerIngress => ({
-  ref: aRef('Kubernetes::Ingress', `shop/${name}`, `kubernetes://manifests/Ingress/shop/${name}`),
-  place: { file: 'deploy/alb.yaml', line: 7 },
+const aMiddleware = (name: string, does: Middleware['does']): Middleware => ({
+  ref: aRef('Kubernetes::Middleware', `shop/${name}`, `kubernetes://manifests/Middleware/shop/${name}`),
+  place: { file: 'deploy/shop.yaml', line: 30 },
   namespace: 'shop',
   name,
-  group: null,
-  doubt: null,
-  services: ['shop'],
-  conditions: [],
-  annotations: {},
-  params: null,
-  ...changes,
+  does,
 })
 
-const alb = (...balancerIngresses: readonly BalancerIngress[]): World =>
-  withCluster(inCluster({}), () => ({ balancerIngresses }))
+const privately: ForwardedHeaders = { entryPoint: 'web', everybody: false, cidrs: ['10.0.0.0/8'] }
+const chain = aMiddleware('both', { kind: 'chain', of: [{ namespace: 'shop', name: 'office' }] })
 
-const facing = (annotations: Readonly<Record<string, string>> = {}): World =>
-  alb(object('web', { annotations: { scheme: 'internet-facing', ...annotations } }))
-
-const unclassed = 'who serves it was not read, for its class was not'
-const params = { scheme: null, inboundCidrs: [], prefixLists: [], webAcl: null }
-const acl = (name: string) => ({
-  'wafv2-acl-arn': `arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/${name}/1`,
-})
+/** A router behind a list of addresses, named itself or by the chain. */
+const listing = (
+  of: AddressSource,
+  forwarded: readonly ForwardedHeaders[] = [],
+  balancer: Partial<Pick<LoadBalancer, 'attributes'>> = {},
+  chains: readonly Middleware[] = [],
+): World => {
+  const first = chains[0]?.name ?? 'office'
+  const web = route('PathPrefix(`/`)')
+  const routes = web.routes.map(r => ({ ...r, middlewares: [{ namespace: 'shop', name: first }] }))
+  const office = aMiddleware('office', { kind: 'addresses', cidrs: ['203.0.113.0/28'], of })
+  const lb = aLoadBalancer(balancer)
+  const world = traefik(
+    'PathPrefix(`/`)',
+    {
+      loadBalancers: [lb.ref.arn],
+      routing: {
+        kind: 'traefik',
+        objects: [{ ...web, routes }],
+        middlewares: [office, ...chains],
+        authSecrets: known([]),
+        forwarded,
+      },
+    },
+    { target: toLoadBalancer(lb) },
+  )
+  return { ...world, topology: { ...world.topology, loadBalancers: [lb] } }
+}
 
 export const kubernetesRouteCases: Cases = {
   'gateway-route-gated': [
@@ -121,99 +140,56 @@ export const kubernetesRouteCases: Cases = {
     },
     { name: 'no origin leads there', world: traefik(gated, { loadBalancers: [] }), outcome: 'inapplicable' },
   ],
-  'lbc-condition-effective': [
-    { name: 'it names a Service', world: alb(object('web', { conditions: ['shop'] })), outcome: 'satisfied' },
+  'traefik-client-ip-trusted': [
+    { name: 'the list goes by the connection', world: listing({ kind: 'connection' }), outcome: 'satisfied' },
     {
-      name: 'it names no Service',
-      world: alb(object('web', { conditions: ['shop', 'shpo'] })),
-      outcome: 'violated',
-      says: 'names none of its Services (shop)',
+      name: 'nobody is believed',
+      world: listing({ kind: 'position', depth: 1 }, []),
+      outcome: 'satisfied',
     },
     {
-      name: 'its class was not read',
-      world: alb(object('web', { doubt: unclassed })),
+      name: 'the load balancer is believed, and writes the last address',
+      world: listing({ kind: 'position', depth: 1 }, [privately]),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'the load balancer is believed, and the address before the last counts',
+      world: listing({ kind: 'position', depth: 2 }, [privately]),
+      outcome: 'violated',
+      says: 'address 2 from the end',
+    },
+    {
+      name: 'the load balancer leaves the header as it is',
+      world: listing({ kind: 'last-other-than', cidrs: ['10.0.0.0/8'] }, [privately], {
+        attributes: known({ 'routing.http.xff_header_processing.mode': 'preserve' }),
+      }),
+      outcome: 'violated',
+      says: 'is preserve',
+    },
+    {
+      name: 'everybody is believed',
+      world: listing({ kind: 'position', depth: 1 }, [{ ...privately, everybody: true }]),
+      outcome: 'violated',
+      says: 'believes everybody (forwardedHeaders.insecure)',
+    },
+    {
+      name: 'half of the internet is believed, and a chain leads to the list',
+      world: listing({ kind: 'position', depth: 1 }, [{ ...privately, cidrs: ['128.0.0.0/1'] }], {}, [chain]),
+      outcome: 'violated',
+      says: '128.0.0.0/1',
+    },
+    {
+      name: 'attributes of the load balancer were not read',
+      world: listing({ kind: 'position', depth: 1 }, [privately], {
+        attributes: unobserved(aGap('DescribeLoadBalancerAttributes', '*')),
+      }),
       outcome: 'unknown',
-      says: 'class',
-    },
-    { name: 'there is no condition', world: alb(object('web')), outcome: 'inapplicable' },
-  ],
-  'lbc-security-group-closed': [
-    { name: 'a prefix list', world: facing({ 'security-group-prefix-lists': 'pl-1' }), outcome: 'satisfied' },
-    {
-      name: 'some addresses',
-      world: facing({ 'inbound-cidrs': '192.0.2.0/24, 198.51.100.0/24' }),
-      outcome: 'satisfied',
-    },
-    { name: 'groups of its own', world: facing({ 'security-groups': 'sg-1' }), outcome: 'satisfied' },
-    {
-      name: 'the class names a prefix list',
-      world: alb(
-        object('web', {
-          annotations: { scheme: 'internet-facing' },
-          params: { ...params, prefixLists: ['pl-1'] },
-        }),
-      ),
-      outcome: 'satisfied',
     },
     {
-      name: 'another of the group names a prefix list',
-      world: alb(
-        object('web', { group: 'edge', annotations: { scheme: 'internet-facing' } }),
-        object('api', {
-          group: 'edge',
-          annotations: { scheme: 'internet-facing', 'security-group-prefix-lists': 'pl-1' },
-        }),
-      ),
-      outcome: 'satisfied',
-    },
-    { name: 'nothing', world: facing(), outcome: 'violated', says: "the controller's default is everybody" },
-    {
-      name: 'everybody in two halves',
-      world: facing({ 'inbound-cidrs': '0.0.0.0/1,128.0.0.0/1' }),
-      outcome: 'violated',
-    },
-    {
-      name: 'a prefix list that is ignored',
-      world: facing({ 'security-groups': 'sg-1', 'security-group-prefix-lists': 'pl-1' }),
-      outcome: 'violated',
-      says: 'ignored',
-    },
-    {
-      name: 'its class was not read',
-      world: alb(object('web', { doubt: unclassed })),
+      name: 'the arguments of Traefik were not read',
+      world: traefik(gated, { gaps: [aGap('ListDeployment', '*')] }),
       outcome: 'unknown',
-      says: 'class',
     },
-    { name: 'an internal one', world: alb(object('web')), outcome: 'inapplicable' },
-  ],
-  'lbc-waf-kept': [
-    { name: 'it names one', world: alb(object('web', { annotations: acl('a') })), outcome: 'satisfied' },
-    {
-      name: 'it says none',
-      world: alb(object('web', { annotations: { 'wafv2-acl-arn': 'none' } })),
-      outcome: 'violated',
-      says: 'takes the web ACL off',
-    },
-    {
-      name: 'another of the group names another',
-      world: alb(
-        object('web', { group: 'edge', annotations: acl('a') }),
-        object('api', { group: 'edge', annotations: acl('b') }),
-      ),
-      outcome: 'violated',
-      says: 'of the same group names',
-    },
-    {
-      name: 'another of another group names another',
-      world: alb(object('web', { annotations: acl('a') }), object('api', { annotations: acl('b') })),
-      outcome: 'satisfied',
-    },
-    {
-      name: 'its class was not read',
-      world: alb(object('web', { doubt: unclassed })),
-      outcome: 'unknown',
-      says: 'class',
-    },
-    { name: 'nobody speaks of one', world: alb(object('web')), outcome: 'inapplicable' },
+    { name: 'no router has a list', world: traefik(gated), outcome: 'inapplicable' },
   ],
 }

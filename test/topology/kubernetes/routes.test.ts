@@ -119,7 +119,7 @@ describe('middlewares from manifests', () => {
     expect(kindOf('{ redirectScheme: { scheme: https } }')).toMatchObject({ kind: 'unread' })
     expect(
       kindOf('{ ipAllowList: { sourceRange: [192.0.2.0/24], ipStrategy: { depth: 1 } } }'),
-    ).toMatchObject({ direct: false })
+    ).toMatchObject({ of: { kind: 'position', depth: 1 } })
   })
 })
 

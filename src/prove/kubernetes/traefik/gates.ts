@@ -41,7 +41,7 @@ const gatesOfOne = (
       return [{ kind: 'login', text: `middleware ${full} asks for a login` }]
     case 'addresses':
       return [
-        does.direct
+        does.of.kind === 'connection'
           ? { kind: 'addresses', cidrs: does.cidrs, text: `middleware ${full}` }
           : { kind: 'unread', text: `middleware ${full} takes the address from a header` },
       ]
