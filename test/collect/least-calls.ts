@@ -84,7 +84,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
       ? 0
       : 5 +
         3 * regions.length +
-        3 * following.regions +
+        5 * following.regions +
         count(types.secret) +
         new Set(of(types.functionNames).map(r => r.region)).size * 2 +
         count(types.eventRule)

@@ -8,6 +8,7 @@
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager'
 import type { ParameterMetadata } from '@aws-sdk/client-ssm'
 import { types } from '#snapshot/resource-types.ts'
+import { senderEvents } from '#snapshot/trail-events.ts'
 import type { FunctionLists } from '../function-lists.ts'
 import { listFunctions } from '../operations/lambda.ts'
 import { listSecrets, listSecretVersionIds } from '../operations/secrets-manager.ts'
@@ -17,7 +18,7 @@ import { type NamedBy, namingFunctions } from './functions.ts'
 import { type EdgeNames, mentionedIn } from './names.ts'
 import { readRuns } from './runs.ts'
 import { readSchedules } from './schedules.ts'
-import { readTrail, senderEvents } from './trail.ts'
+import { readTrail } from './trail.ts'
 
 interface Life {
   readonly reader: Reader

@@ -90,6 +90,8 @@ export interface TokenLife {
   readonly sightings: readonly Sighting[]
   /** CloudFront's LastModifiedTime by distribution id: any setting moves it, so that it is no date of a value. */
   readonly modified: Readonly<Record<string, string>>
+  /** When load balancers were made (ISO 8601), by ARN: their listener rules held nothing before. */
+  readonly created: Readonly<Record<string, string>>
   readonly secrets: Partly<StoredSecret>
   readonly parameters: Partly<StoredParameter>
   readonly schedules: Partly<Schedule>

@@ -9,6 +9,7 @@ import { kubernetesCases } from './kubernetes.ts'
 import { kubernetesRouteCases } from './kubernetes-routes.ts'
 import { lambdaCases } from './lambda.ts'
 import { lifeCases } from './life.ts'
+import { lifeAgeCases } from './life-age.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
 import { signedCases } from './signed.ts'
@@ -34,6 +35,7 @@ export const allCases: Cases = {
   ...kubernetesRouteCases,
   ...lambdaCases,
   ...apiCases,
+  ...lifeAgeCases,
   ...lifeCases,
   ...s3Cases,
   ...signedCases,
