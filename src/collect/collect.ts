@@ -33,7 +33,8 @@
  *                that change one
  *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 5 per region with a load balancer (each
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
- *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + schedules + ⌈functions/250⌉
+ *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
+ *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
  *     plain text with `findPlaintext` only, per region: ⌈function versions/50⌉ + ⌈plain parameters/50⌉ + ⌈plain

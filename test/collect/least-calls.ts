@@ -86,8 +86,9 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
         3 * regions.length +
         5 * following.regions +
         count(types.secret) +
-        new Set(of(types.functionNames).map(r => r.region)).size * 2 +
-        count(types.eventRule)
+        new Set(of(types.functionNames).map(r => r.region)).size * 3 +
+        count(types.eventRule) +
+        count(types.schedule)
   /** The URLs of each function with one that is an origin, and a policy for it and each alias. */
   const functions = (): number => {
     const urls = of(types.functionUrl)

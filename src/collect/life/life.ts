@@ -17,6 +17,7 @@ import { globalRegion, type Reader } from '../reader.ts'
 import { type NamedBy, namingFunctions } from './functions.ts'
 import { type EdgeNames, mentionedIn } from './names.ts'
 import { readRuns } from './runs.ts'
+import { readScheduler } from './scheduler.ts'
 import { readSchedules } from './schedules.ts'
 import { readTrail } from './trail.ts'
 
@@ -54,6 +55,13 @@ const readRegion = async ({ reader, functions, names, now }: Life, region: strin
   await Promise.all([
     ...own.map(secret => readSecret(reader, region, secret, names)),
     naming.length > 0 ? readSchedules(reader, region) : undefined,
+    naming.length > 0
+      ? readScheduler(
+          reader,
+          region,
+          naming.map(one => one.functionArn),
+        )
+      : undefined,
     readRuns(reader, region, rotating(naming, own), now),
   ])
 }

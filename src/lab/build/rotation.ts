@@ -6,7 +6,9 @@ import {
   buildRuns,
   buildSchedule,
   buildSecret,
+  buildTimer,
   buildTrailEvent,
+  lambdaArn,
   type Run,
   type SecretSpec,
 } from './token-life.ts'
@@ -77,7 +79,7 @@ const record = (world: World, senders: readonly WorldResource[], spec: RotationS
   ]
 }
 
-/** The world, rotating in that region; a schedule beside it cleans up after the first of the functions. */
+/** The world, rotating in that region; a rule and a schedule beside it run the first of the functions. */
 export const withRotation = (world: World, region: string, spec: RotationSpec): World => {
   const LastModifiedTime = spec.changed ?? minutesAfter(spec.rotated, 5)
   const senders = world.resources.filter(
@@ -95,6 +97,14 @@ export const withRotation = (world: World, region: string, spec: RotationSpec): 
       ...senders.flatMap(r => behind(r, region, spec)),
       ...record(world, senders, spec),
       ...(first ? buildSchedule(at, `clean-up-${String(first.config.Id)}`, cleaning) : []),
+      ...(first
+        ? [
+            buildTimer(at, `rehearse-${String(first.config.Id)}`, {
+              expression: 'rate(7 days)',
+              runs: lambdaArn(at, `rotate-${String(first.config.Id)}`),
+            }),
+          ]
+        : []),
     ],
   }
 }

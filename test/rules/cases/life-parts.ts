@@ -45,7 +45,9 @@ export const aParameter = (type: StoredParameter['type']): StoredParameter => ({
 
 export const aSchedule = (spec: Partial<Schedule> = {}): Schedule => ({
   ref: aRef('AWS::Events::Rule', 'monthly'),
+  group: null,
   enabled: true,
+  ended: false,
   expression: 'rate(30 days)',
   functionArns: known([functionArn]),
   ...spec,

@@ -164,6 +164,14 @@ export const lifeCases: Cases = {
       says: 'is disabled',
     },
     {
+      name: 'the last day of the schedule is past',
+      world: apiWorld(
+        inParameter('SecureString', { schedules: all(aSchedule({ group: 'default', ended: true })) }),
+      ),
+      outcome: 'violated',
+      says: 'has ended',
+    },
+    {
       name: 'nothing runs the function, and it has not run',
       world: apiWorld(inParameter('SecureString', { schedules: all(), runs: ran(0, 0, null) })),
       outcome: 'violated',
