@@ -31,7 +31,7 @@
  *                (stages, routes, integrations, authorizers), + the deployments that their stages serve; other regions' lists
  *                of custom domain names where an origin is a CloudFront name; per region of an API the events of CloudTrail
  *                that change one
- *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 5 per region with a load balancer (each
+ *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 6 per region with a load balancer (each
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
  *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
  *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉

@@ -14,8 +14,13 @@ export const senderEvents: readonly string[] = [
 /** Calls that may change what a listener rule compares. */
 export const ruleEvents: readonly string[] = ['CreateRule', 'ModifyRule']
 
-/** Calls that may change what a web ACL compares; those of rule groups name the group, and not who uses it. */
-export const webAclEvents: readonly string[] = ['CreateWebACL', 'UpdateRuleGroup', 'UpdateWebACL']
+/** Calls that may change what a web ACL compares; those of rule groups and pattern sets do not say who uses them. */
+export const webAclEvents: readonly string[] = [
+  'CreateWebACL',
+  'UpdateRegexPatternSet',
+  'UpdateRuleGroup',
+  'UpdateWebACL',
+]
 
 /** Calls that may change what a listener rule or a web ACL compares. */
 export const gateEvents: readonly string[] = [...ruleEvents, ...webAclEvents]

@@ -84,7 +84,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
       ? 0
       : 5 +
         3 * regions.length +
-        5 * following.regions +
+        6 * following.regions +
         count(types.secret) +
         new Set(of(types.functionNames).map(r => r.region)).size * 3 +
         count(types.eventRule) +

@@ -90,7 +90,7 @@ export const distributionTrail = (life: TokenLife, id: string): Trail => {
 const namesOther = (resources: readonly string[], part: string): boolean =>
   resources.some(r => r.includes(part))
 
-/** Since when a listener rule or web ACL has not changed. What changed a rule group may have changed any web ACL. */
+/** Since when a listener rule or web ACL has not changed. What changed a rule group or pattern set may have changed any web ACL. */
 export const gateTrail = (life: TokenLife, { arn, region, type }: Ref): Trail => {
   const isRule = !type.endsWith('::WebACL')
   const part = isRule ? ':listener-rule/' : '/webacl/'
