@@ -31,9 +31,10 @@
  *                (stages, routes, integrations, authorizers), + the deployments that their stages serve; other regions' lists
  *                of custom domain names where an origin is a CloudFront name; per region of an API the events of CloudTrail
  *                that change one
- *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 3 per region with a load balancer (each
+ *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 6 per region with a load balancer (each
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
- *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + schedules + ⌈functions/250⌉
+ *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
+ *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
  *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
  *                account's, + 1 (account)
  *     plain text with `findPlaintext` only, per region: ⌈function versions/50⌉ + ⌈plain parameters/50⌉ + ⌈plain
@@ -52,6 +53,7 @@ import { apiEvents } from '#snapshot/api-events.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
+import { gateEvents } from '#snapshot/trail-events.ts'
 import { readAccelerators } from './accelerators.ts'
 import { readApiAddresses } from './api-addresses.ts'
 import { apiListsOf } from './api-lists.ts'
@@ -77,7 +79,7 @@ import { type Journal, startJournal } from './journal.ts'
 import { type ClusterAccess, type ManifestFile, readKubernetes } from './kubernetes/read.ts'
 import { readTokenLife } from './life/life.ts'
 import { edgeNames } from './life/names.ts'
-import { gateEvents, readTrail } from './life/trail.ts'
+import { readTrail } from './life/trail.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { findPlaintext } from './plaintext/search.ts'
 import { distinct, globalRegion, type Reader } from './reader.ts'

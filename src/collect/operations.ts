@@ -17,6 +17,7 @@ import * as plaintext from './operations/plaintext.ts'
 import * as route53 from './operations/route53.ts'
 import * as s3 from './operations/s3.ts'
 import * as s3Control from './operations/s3-control.ts'
+import * as scheduler from './operations/scheduler.ts'
 import * as secretsManager from './operations/secrets-manager.ts'
 import * as ssm from './operations/ssm.ts'
 import * as sts from './operations/sts.ts'
@@ -80,6 +81,7 @@ export const operations: readonly OperationUse[] = usesOf([
   route53,
   s3,
   s3Control,
+  scheduler,
   secretsManager,
   ssm,
   sts,

@@ -78,6 +78,11 @@ export const services = {
     accountInHost: true,
     load: () => import('@aws-sdk/client-s3-control'),
   },
+  scheduler: {
+    client: 'SchedulerClient',
+    actions: 'scheduler',
+    load: () => import('@aws-sdk/client-scheduler'),
+  },
   'secrets-manager': {
     client: 'SecretsManagerClient',
     actions: 'secretsmanager',

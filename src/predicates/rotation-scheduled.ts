@@ -1,6 +1,6 @@
 /** Is the secret that the origin is sent rotated by the clock? */
 import type { Gap } from '#base/gap.ts'
-import type { NamingFunction, TokenLife } from '#topology/model.ts'
+import type { NamingFunction, Schedule, TokenLife } from '#topology/model.ts'
 import { type Answer, cite, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import { type Driven, eachToken } from './reading/token-drive.ts'
@@ -25,16 +25,23 @@ const idle = (functions: readonly NamingFunction[], life: TokenLife, gaps: reado
   return ran ? unseen([], ...said) : no(...said)
 }
 
+/** Ids for the commands that switch it on again. */
+const scheduleNames = ({ ref: { name, region }, group }: Schedule) =>
+  group === null
+    ? { schedule: name, storeRegion: region }
+    : { timer: name, timerGroup: group, storeRegion: region }
+
 const scheduled = ({ from, drive }: Driven, life: TokenLife): Answer => {
   const [secret] = drive.secrets
   if (secret) return yes(cite(secret.ref, `Secrets Manager rotates ${secret.ref.name}`))
-  const on = drive.schedules.find(s => s.enabled)
+  const on = drive.schedules.find(s => s.enabled && !s.ended)
   if (on) return yes(cite(on.ref, `schedule ${on.ref.name} (${on.expression}) is enabled`))
   const off = drive.schedules.map(s =>
-    cite(s.ref, `schedule ${s.ref.name} (${s.expression}) is disabled`, {
-      schedule: s.ref.name,
-      storeRegion: s.ref.region,
-    }),
+    cite(
+      s.ref,
+      `schedule ${s.ref.name} (${s.expression}) ${s.ended ? 'has ended' : 'is disabled'}`,
+      scheduleNames(s),
+    ),
   )
   if (off.length > 0) return drive.gaps.length > 0 ? unseen(drive.gaps) : no(...off)
   const stores = from.stores.flatMap(s =>

@@ -34,8 +34,15 @@ const stores = (sent: Sent, link: Link, { topology }: Facts): readonly Evidence[
     return cite(ref, text, { ...name, storeRegion: ref.region })
   })
 
+/** What a reader can do so that a later scan knows. */
+const whatWouldTell = ({ distribution: { ref, id } }: Link): Evidence =>
+  cite(
+    ref,
+    `known once the value is changed while a history is kept (sealKeyFile in the config), or by Secrets Manager in a secret whose tag or rotation function names ${id}`,
+  )
+
 const isFresh = (sent: Sent, link: Link, days: number, facts: Facts): Answer => {
-  const { age, older, evidence } = ageOf(sent, link, facts)
+  const { age, older, evidence, hidden } = ageOf(sent, link, facts)
   const { life, observedAt } = facts.topology
   const status = rotationStatus({ age, mostDays: days, setup: undefined, now: Date.parse(observedAt) })
   const { ref, id } = link.distribution
@@ -44,7 +51,6 @@ const isFresh = (sent: Sent, link: Link, days: number, facts: Facts): Answer => 
     `${sealedName(sent.value)}, which ${id} sends in ${sent.header}, is ${intervalOf(age)}`,
     { header: sent.header },
   )
-  if (status === 'on-time') return yes(said, ...evidence)
   if (status === 'overdue' || (older && age.atLeastDays === days))
     return no(
       said,
@@ -53,8 +59,12 @@ const isFresh = (sent: Sent, link: Link, days: number, facts: Facts): Answer => 
       ...gates(sent, link, facts),
       ...stores(sent, link, facts),
     )
-  const gaps = [...life.changes.gaps, ...originsOfToken(link, sent, life).gaps]
-  return unseen(gaps, said, ...evidence)
+  const { unreadGates, unreadSenders } = facts.tokens()
+  const around = [...unreadSenders, ...unreadGates, ...unfollowed(link)]
+  const gaps = [...life.changes.gaps, ...originsOfToken(link, sent, life).gaps, ...around]
+  if (status === 'on-time' && gaps.length + hidden.length === 0) return yes(said, ...evidence)
+  const advice = status === 'unknown' ? [whatWouldTell(link)] : []
+  return unseen(gaps, said, ...evidence, ...hidden, ...advice)
 }
 
 export const sentValueFresh = predicate<'link', { readonly days: number }>({

@@ -181,6 +181,11 @@ export const types = {
   eventRule: 'AWS::Events::Rule',
   /** `{Rule, TargetArns}`; arn is the rule's. */
   eventTargets: 'AWS::Events::RuleTargets',
+  /**
+   * A schedule of EventBridge Scheduler that may run a function of interest: `{Name, GroupName, Arn, State, ScheduleExpression,
+   * EndDate, TargetArns}`; where it is not seen what it runs, `TargetArns` is absent.
+   */
+  schedule: 'AWS::Scheduler::Schedule',
   /** `{FunctionArn, Since, Complete, Invocations, Errors, Last}`: sums, and those of the last hour with a run. */
   functionRuns: 'AWS::CloudWatch::FunctionRuns',
   /**

@@ -6,7 +6,7 @@ import { types } from './resource-types.ts'
 /** A sealed value at the place that sends or compares it. */
 export interface ValueAtPlace {
   readonly account: string
-  /** A link id, or the ARN of a listener rule. */
+  /** A link id, or the ARN of a listener rule or web ACL. */
   readonly place: string
   /** Lower case. */
   readonly header: string

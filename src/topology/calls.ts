@@ -96,6 +96,8 @@ const services = {
   DescribeParameters: 'ssm',
   ListRules: 'eventbridge',
   ListTargetsByRule: 'eventbridge',
+  ListSchedules: 'scheduler',
+  GetSchedule: 'scheduler',
   GetMetricData: 'cloudwatch',
   LookupEvents: 'cloudtrail',
   ListHostedZones: 'route-53',

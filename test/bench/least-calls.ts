@@ -232,7 +232,7 @@ const tokenLife = (world: World, read: number): readonly Count[] => {
   const regions = world.regions.length
   return originsOf(world).some(o => itemsOf(o.CustomHeaders).length > 0)
     ? [
-        ['cloudtrail:LookupEvents', 5 + 3 * read],
+        ['cloudtrail:LookupEvents', 5 + 6 * read],
         ['secrets-manager:ListSecrets', regions],
         ['ssm:DescribeParameters', regions],
         ['lambda:ListFunctions', regions],

@@ -8,13 +8,25 @@ import { sealKey } from '#cli/seal-key.ts'
 import type { Settings } from '#cli/settings.ts'
 import { serveAws } from '#lab/aws/endpoint.ts'
 import { forbidden } from '#lab/build/rules.ts'
+import { requireHeader } from '#lab/build/security.ts'
 import { worldHandler } from '#lab/serve-world/handler.ts'
 import { judgeSnapshot, observe } from '#scan.ts'
 import { readSnapshot } from '#snapshot/read.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { snapshotLines } from '#snapshot/write.ts'
-import { behind, gate, https, locked, name, otherToken, token } from '../../fixtures/worlds/bypass/parts.ts'
+import {
+  behind,
+  edit,
+  everyone,
+  forwarding,
+  gate,
+  https,
+  locked,
+  name,
+  otherToken,
+  token,
+} from '../../fixtures/worlds/bypass/parts.ts'
 
 const world = behind(locked)
 const rotatedWorld = behind(
@@ -84,6 +96,27 @@ describe('the history of an account', () => {
       text: expect.stringContaining('at least 151 days old'),
     })
     const rotated = await scanAt('2026-06-20T00:00:00.000Z', kept, rotatedWorld)
+    expect(await freshness(rotated)).toMatchObject({ outcome: 'satisfied' })
+  })
+
+  it('remembers what a web ACL compares, so that a value that is new in it is known to be new', async () => {
+    const kept = { sealKeyFile: join(folder, 'acl.key'), history: join(folder, 'acl.sqlite') }
+    const walls = (value: string) =>
+      edit(
+        behind(
+          { admits: everyone, listeners: [forwarding] },
+          { headers: { [name]: value }, regionalRules: [] },
+        ),
+        types.webAcl,
+        config => (config.Scope === 'REGIONAL' ? { ...config, Rules: [requireHeader(name, value)] } : config),
+      )
+    const first = await scanAt('2026-06-01T00:00:00.000Z', kept, walls(token))
+    const acl = first.resources.find(r => r.type === types.webAcl)?.arn
+    expect(sightings(first).filter(r => r.config.Place === acl)).toMatchObject([
+      { config: { Header: name.toLowerCase(), FirstSeen: '2026-06-01T00:00:00.000Z' } },
+    ])
+    expect((await freshness(first)).outcome).toBe('violated')
+    const rotated = await scanAt('2026-06-20T00:00:00.000Z', kept, walls(otherToken))
     expect(await freshness(rotated)).toMatchObject({ outcome: 'satisfied' })
   })
 

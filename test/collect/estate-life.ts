@@ -5,6 +5,7 @@ import {
   buildRuns,
   buildSchedule,
   buildSecret,
+  buildTimer,
   buildTrailEvent,
   lambdaArn,
   parameterArn,
@@ -42,6 +43,7 @@ export const tokenLife = (distribution: string): readonly WorldResource[] => [
   }),
   buildParameter(dublin, '/edge/token', 'SecureString', '2026-05-01T00:00:00.000Z'),
   ...buildSchedule(dublin, 'monthly', { expression: 'rate(30 days)', functions: ['rotate'] }),
+  buildTimer(dublin, 'weekly', { expression: 'rate(7 days)', runs: `${lambdaArn(dublin, 'rotate')}:live` }),
   buildRuns(dublin, 'rotate', [
     { at: '2026-04-01T03:00:00.000Z', invocations: 3, errors: 3 },
     { at: '2026-05-01T03:00:00.000Z', invocations: 1, errors: 0 },

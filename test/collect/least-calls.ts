@@ -84,10 +84,11 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
       ? 0
       : 5 +
         3 * regions.length +
-        3 * following.regions +
+        6 * following.regions +
         count(types.secret) +
-        new Set(of(types.functionNames).map(r => r.region)).size * 2 +
-        count(types.eventRule)
+        new Set(of(types.functionNames).map(r => r.region)).size * 3 +
+        count(types.eventRule) +
+        count(types.schedule)
   /** The URLs of each function with one that is an origin, and a policy for it and each alias. */
   const functions = (): number => {
     const urls = of(types.functionUrl)

@@ -10,4 +10,5 @@ export const noLife: TokenLife = {
   changes: { items: [], since: null, asked: [], gaps: [] },
   sightings: [],
   modified: {},
+  created: {},
 }

@@ -8,6 +8,7 @@
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager'
 import type { ParameterMetadata } from '@aws-sdk/client-ssm'
 import { types } from '#snapshot/resource-types.ts'
+import { senderEvents } from '#snapshot/trail-events.ts'
 import type { FunctionLists } from '../function-lists.ts'
 import { listFunctions } from '../operations/lambda.ts'
 import { listSecrets, listSecretVersionIds } from '../operations/secrets-manager.ts'
@@ -16,8 +17,9 @@ import { globalRegion, type Reader } from '../reader.ts'
 import { type NamedBy, namingFunctions } from './functions.ts'
 import { type EdgeNames, mentionedIn } from './names.ts'
 import { readRuns } from './runs.ts'
+import { readScheduler } from './scheduler.ts'
 import { readSchedules } from './schedules.ts'
-import { readTrail, senderEvents } from './trail.ts'
+import { readTrail } from './trail.ts'
 
 interface Life {
   readonly reader: Reader
@@ -53,6 +55,13 @@ const readRegion = async ({ reader, functions, names, now }: Life, region: strin
   await Promise.all([
     ...own.map(secret => readSecret(reader, region, secret, names)),
     naming.length > 0 ? readSchedules(reader, region) : undefined,
+    naming.length > 0
+      ? readScheduler(
+          reader,
+          region,
+          naming.map(one => one.functionArn),
+        )
+      : undefined,
     readRuns(reader, region, rotating(naming, own), now),
   ])
 }

@@ -10,18 +10,6 @@ import type { Reader } from '../reader.ts'
 /** What CloudTrail keeps without a trail. */
 const days = 90
 
-/** Calls that may change what a distribution sends to its origins. */
-export const senderEvents: readonly string[] = [
-  'CopyDistribution',
-  'CreateDistribution',
-  'CreateDistributionWithTags',
-  'UpdateDistribution',
-  'UpdateDistributionWithStagingConfig',
-]
-
-/** Calls that may change what a listener rule or a web ACL compares. */
-export const gateEvents: readonly string[] = ['CreateRule', 'ModifyRule', 'UpdateWebACL']
-
 /** One event name after the other: the service allows two requests a second. */
 export async function readTrail(
   reader: Reader,

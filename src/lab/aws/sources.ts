@@ -87,6 +87,12 @@ export const knownServices: readonly ServiceSource[] = [
   { name: 's3', signs: 's3', refuses: s3, s3: true, load: () => import('@aws-sdk/client-s3') },
   { name: 's3-control', signs: 's3', refuses: s3, load: () => import('@aws-sdk/client-s3-control') },
   {
+    name: 'scheduler',
+    signs: 'scheduler',
+    refuses: json,
+    load: () => import('@aws-sdk/client-scheduler'),
+  },
+  {
     name: 'secrets-manager',
     signs: 'secretsmanager',
     refuses: json,

@@ -6,6 +6,9 @@ import {
   buildRuns,
   buildSchedule,
   buildSecret,
+  buildTimer,
+  buildTrailEvent,
+  lambdaArn,
   type Run,
   type SecretSpec,
 } from './token-life.ts'
@@ -51,7 +54,32 @@ const behind = (
   ]
 }
 
-/** The world, rotating in that region; a schedule beside it cleans up after the first of the functions. */
+/** Values that the distribution sends, to find the gates that compare them. */
+const valuesOf = ({ config }: WorldResource): readonly string[] =>
+  [...JSON.stringify(config.Origins ?? '').matchAll(/"HeaderValue":"([^"]+)"/g)].map(
+    ([, value = '']) => value,
+  )
+
+/** CloudTrail's record of a rotation: the distributions, and each gate that compares what they send. */
+const record = (world: World, senders: readonly WorldResource[], spec: RotationSpec) => {
+  const values = senders.flatMap(valuesOf)
+  const comparing = (type: string) =>
+    world.resources.filter(r => r.type === type && values.some(v => JSON.stringify(r.config).includes(v)))
+  const change = (event: string, minutes: number) => (r: WorldResource) =>
+    buildTrailEvent(
+      { account: r.account, region: r.type === types.distribution ? 'us-east-1' : r.region },
+      event,
+      minutesAfter(spec.rotated, minutes),
+      [r.arn],
+    )
+  return [
+    ...comparing(types.rule).map(change('ModifyRule', 2)),
+    ...comparing(types.webAcl).map(change('UpdateWebACL', 2)),
+    ...senders.map(change('UpdateDistribution', 5)),
+  ]
+}
+
+/** The world, rotating in that region; a rule and a schedule beside it run the first of the functions. */
 export const withRotation = (world: World, region: string, spec: RotationSpec): World => {
   const LastModifiedTime = spec.changed ?? minutesAfter(spec.rotated, 5)
   const senders = world.resources.filter(
@@ -67,7 +95,16 @@ export const withRotation = (world: World, region: string, spec: RotationSpec): 
         senders.includes(r) ? { ...r, config: { ...r.config, LastModifiedTime } } : r,
       ),
       ...senders.flatMap(r => behind(r, region, spec)),
+      ...record(world, senders, spec),
       ...(first ? buildSchedule(at, `clean-up-${String(first.config.Id)}`, cleaning) : []),
+      ...(first
+        ? [
+            buildTimer(at, `rehearse-${String(first.config.Id)}`, {
+              expression: 'rate(7 days)',
+              runs: lambdaArn(at, `rotate-${String(first.config.Id)}`),
+            }),
+          ]
+        : []),
     ],
   }
 }

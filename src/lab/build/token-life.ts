@@ -102,6 +102,29 @@ export const buildSchedule = (
   ]
 }
 
+/** A schedule of EventBridge Scheduler that runs a function, or calls Lambda to run it with that input. */
+export const buildTimer = (
+  at: At,
+  name: string,
+  timer: {
+    readonly expression: string
+    readonly enabled?: boolean
+    readonly ends?: string
+    readonly runs: string
+    readonly input?: string
+  },
+): WorldResource => {
+  const arn = `arn:aws:scheduler:${at.region}:${at.account}:schedule/default/${name}`
+  const State = (timer.enabled ?? true) ? 'ENABLED' : 'DISABLED'
+  const config = {
+    ...{ Name: name, GroupName: 'default', Arn: arn, State, ScheduleExpression: timer.expression },
+    ...(timer.ends && { EndDate: timer.ends }),
+    ...(timer.input && { Input: timer.input }),
+    TargetArns: [timer.runs],
+  }
+  return { type: types.schedule, arn, ...at, config }
+}
+
 export interface Run {
   readonly at: string
   readonly invocations: number

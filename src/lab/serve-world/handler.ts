@@ -19,6 +19,7 @@ import { cloudformation, ec2UserData, ecs, ssmParameters } from './plaintext.ts'
 import { route53 } from './route53.ts'
 import { s3 } from './s3.ts'
 import { s3Control } from './s3-control.ts'
+import { scheduler } from './scheduler.ts'
 import { secretsManager } from './secrets-manager.ts'
 import { ssm } from './ssm.ts'
 import { accountOf, sts } from './sts.ts'
@@ -51,6 +52,7 @@ const services: Readonly<Record<string, Operations>> = {
   'route-53': route53,
   s3,
   's3-control': s3Control,
+  scheduler,
   'secrets-manager': secretsManager,
   ssm: { ...ssm, ...ssmParameters },
   sts,

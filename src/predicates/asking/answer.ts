@@ -32,6 +32,9 @@ export const evidenceNames = [
   'secret',
   'parameter',
   'schedule',
+  /** A schedule of EventBridge Scheduler and its group; `schedule` is a rule of EventBridge. */
+  'timer',
+  'timerGroup',
   'storeRegion',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]

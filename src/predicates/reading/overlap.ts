@@ -5,7 +5,7 @@ import type { LoadBalancer } from '#topology/model.ts'
 import type { Facts } from '../asking/facts.ts'
 import type { GateValue } from './gate-value.ts'
 import { type Sent, sealedHeaders } from './tokens.ts'
-import { gateUnchanged } from './trail.ts'
+import { gateTrail } from './trail.ts'
 
 export interface Leftover {
   readonly gate: GateValue
@@ -29,7 +29,7 @@ const bothSeenSince = (gate: GateValue, beside: readonly GateValue[], facts: Fac
 const leftoverAt = (gate: GateValue, beside: readonly GateValue[], facts: Facts): Leftover => {
   const { life, observedAt } = facts.topology
   const now = Date.parse(observedAt)
-  const unchanged = gateUnchanged(life, gate.place)
+  const { unchanged } = gateTrail(life, gate.place)
   const since = [...bothSeenSince(gate, beside, facts), ...(unchanged ? [unchanged.since] : []), now]
   return { gate, atLeastHours: Math.floor((now - Math.min(...since)) / hour) }
 }

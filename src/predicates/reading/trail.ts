@@ -1,20 +1,15 @@
 /** What the recorded changes say of a place: since when nothing has changed there, as far as the record is whole. */
-import type { Ref, TokenLife } from '#topology/model.ts'
-
-/** Calls that may change what a distribution sends to its origins. */
-const senderEvents = [
-  'CopyDistribution',
-  'CreateDistribution',
-  'CreateDistributionWithTags',
-  'UpdateDistribution',
-  'UpdateDistributionWithStagingConfig',
-]
-
-/** Calls that may change what a listener rule or a web ACL compares. */
-const gateEvents = ['CreateRule', 'ModifyRule', 'UpdateWebACL']
+import type { RecordedChange, Ref, TokenLife } from '#topology/model.ts'
+import { distributionMade, ruleEvents, senderEvents, webAclEvents } from '#topology/trail-events.ts'
 
 /** CloudFront's own date may be written a little after the call that CloudTrail recorded. Milliseconds. */
 const slack = 600_000
+
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly ref: Ref
+}
 
 export interface Unchanged {
   /** Milliseconds since 1970. */
@@ -23,40 +18,88 @@ export interface Unchanged {
   readonly last: Ref | null
 }
 
+/** What the record says of one place. */
+export interface Trail {
+  /** Whether CloudTrail was asked about every kind of change of it, and answered in full. */
+  readonly read: boolean
+  /** Null where that is not known. */
+  readonly unchanged: Unchanged | null
+  /** When the place was made, where the record says so. */
+  readonly made: Moment | null
+}
+
+interface Kind {
+  readonly region: string
+  /** Names of the calls that may change what such a place holds. */
+  readonly events: readonly string[]
+  /** Of those, the names of the calls that make one. */
+  readonly making: readonly string[]
+  /** Whether an event may have changed the place. */
+  readonly touches: (change: RecordedChange) => boolean
+  /** Whether a text of CloudTrail is the name of the place. */
+  readonly isName: (resource: string) => boolean
+}
+
+const timesOf = (changes: readonly RecordedChange[]): readonly number[] => changes.map(c => Date.parse(c.at))
+
+const beginOf = ({ changes }: TokenLife, { events, region }: Kind): number | null => {
+  const asked = events.map(event => changes.asked.filter(a => a.event === event && a.region === region))
+  const begins = asked.flatMap(found => (found.length === 0 ? [null] : found.map(a => a.since)))
+  const times = begins.map(at => Date.parse(at ?? ''))
+  return times.some(Number.isNaN) ? null : Math.max(...times)
+}
+
+const trailOf = (life: TokenLife, kind: Kind): Trail => {
+  const since = beginOf(life, kind)
+  if (since === null) return { read: false, unchanged: null, made: null }
+  const ofKind = life.changes.items.filter(c => c.ref.region === kind.region && kind.events.includes(c.event))
+  const own = ofKind.filter(kind.touches)
+  const times = timesOf(own)
+  if (times.some(Number.isNaN)) return { read: true, unchanged: null, made: null }
+  const last = own.find(c => Date.parse(c.at) === Math.max(...times))
+  const first = own.find(c => kind.making.includes(c.event) && c.resources.some(kind.isName))
+  return {
+    read: true,
+    unchanged: last ? { since: Date.parse(last.at), last: last.ref } : { since, last: null },
+    made: first ? { at: Date.parse(first.at), ref: first.ref } : null,
+  }
+}
+
 /** An event that does not say what it changed may have changed anything. */
 const mayTouch = (resources: readonly string[], name: string): boolean =>
   resources.length === 0 || resources.some(r => r.includes(name) || name.includes(r))
 
-const unchangedSince = (
-  { changes }: TokenLife,
-  region: string,
-  events: readonly string[],
-  name: string,
-): Unchanged | null => {
-  const begins = events.map(
-    event => changes.asked.find(a => a.event === event && a.region === region)?.since ?? null,
-  )
-  if (begins.some(since => since === null)) return null
-  const since = Math.max(...begins.map(at => Date.parse(at ?? '')))
-  const own = changes.items.filter(
-    c => c.ref.region === region && events.includes(c.event) && mayTouch(c.resources, name),
-  )
-  const times = own.map(c => Date.parse(c.at))
-  if ([since, ...times].some(Number.isNaN)) return null
-  const last = own.find(c => Date.parse(c.at) === Math.max(...times))
-  return last ? { since: Date.parse(last.at), last: last.ref } : { since, last: null }
-}
-
 /**
- * Since when the distribution has not changed; null where that is not known. Where CloudFront says that it changed later
- * than CloudTrail knows of, the record is not whole, whatever it says itself.
+ * Since when the distribution has not changed. Where CloudFront says that it changed later than CloudTrail knows of, the
+ * record is not whole, whatever it says itself; so it is for the last minutes, which CloudTrail tells of with a delay.
  */
-export const distributionUnchanged = (life: TokenLife, id: string): Unchanged | null => {
-  const found = unchangedSince(life, 'us-east-1', senderEvents, id)
+export const distributionTrail = (life: TokenLife, id: string): Trail => {
+  const trail = trailOf(life, {
+    ...{ region: 'us-east-1', events: senderEvents, making: distributionMade },
+    touches: c => mayTouch(c.resources, id),
+    isName: name => name === id || name.endsWith(`/${id}`),
+  })
   const modified = Date.parse(life.modified[id] ?? '')
-  return found === null || Number.isNaN(modified) || modified > found.since + slack ? null : found
+  const { unchanged, made } = trail
+  if (unchanged === null || Number.isNaN(modified) || modified > unchanged.since + slack)
+    return { ...trail, unchanged: null, made: null }
+  return made !== null && modified < made.at - slack ? { ...trail, made: null } : trail
 }
 
-/** Since when a listener rule or web ACL has not changed; null where that is not known. */
-export const gateUnchanged = (life: TokenLife, { arn, region }: Ref): Unchanged | null =>
-  unchangedSince(life, region, gateEvents, arn)
+/** A change that names another thing of the same kind, and not this one, did not touch this one. */
+const namesOther = (resources: readonly string[], part: string): boolean =>
+  resources.some(r => r.includes(part))
+
+/** Since when a listener rule or web ACL has not changed. What changed a rule group or pattern set may have changed any web ACL. */
+export const gateTrail = (life: TokenLife, { arn, region, type }: Ref): Trail => {
+  const isRule = !type.endsWith('::WebACL')
+  const part = isRule ? ':listener-rule/' : '/webacl/'
+  return trailOf(life, {
+    region,
+    ...(isRule
+      ? { events: ruleEvents, making: ['CreateRule'] }
+      : { events: webAclEvents, making: ['CreateWebACL'] }),
+    touches: ({ resources }) => mayTouch(resources, arn) || !namesOther(resources, part),
+    isName: name => name === arn,
+  })
+}

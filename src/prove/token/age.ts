@@ -3,9 +3,9 @@
 /** Times in milliseconds since 1970; null for a date that could not be read. */
 export type AgeObservation =
   /** This scanner saw the value itself at the place. */
-  | { readonly kind: 'seen'; readonly at: number | null }
+  | { readonly kind: 'seen'; readonly source?: string; readonly at: number | null }
   /** This scanner saw the place then, and the value was not there. */
-  | { readonly kind: 'not-seen'; readonly at: number | null }
+  | { readonly kind: 'not-seen'; readonly source?: string; readonly at: number | null }
   /** A new value was stored: rotation, PutSecretValue, or the creation of the current version. */
   | {
       readonly kind: 'value-set'
@@ -48,34 +48,53 @@ interface Meaning {
   readonly sentence: string
 }
 
+/** The last time before `first` at which the value was not there. */
+const absentBefore = (meanings: readonly Meaning[], first: number): number | null => {
+  const absent = meanings.flatMap(m => (m.absent !== undefined && m.absent <= first ? [m.absent] : []))
+  return absent.length > 0 ? Math.max(...absent) : null
+}
+
+/** When the value was at none of its places: known only where it is known of each of them. */
+const absentEverywhere = (
+  places: readonly (readonly Meaning[])[],
+  first: number,
+): readonly (number | null)[] => {
+  const absent = places.map(place => absentBefore(place, first))
+  const known = absent.filter(at => at !== null)
+  return absent.length > 0 && known.length === absent.length ? [Math.min(...known)] : []
+}
+
 /**
+ * `ofValue`: what is known of the value wherever it is. `places`: what is known of each place that sends or accepts it; to
+ * have been at one of them is to have been there, and to have been absent takes all of them.
+ *
  * `tied`: the value is known to come from that secret or parameter; observations of stores that are not tied are named
  * and not used. A value that was there, was taken away and came back counts from its first time: whoever learnt it then
  * still knows it.
  */
-export const tokenAge = (observations: readonly AgeObservation[], now: number): TokenAge => {
-  const meanings = observations
-    .map(o => meaningOf(o, now))
-    .toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1))
-  const present = meanings.map(m => m.present).filter(t => t !== undefined)
-  const first = present.length > 0 ? Math.min(...present) : now
-  const absent = meanings
-    .map(m => m.absent)
-    .filter(t => t !== undefined)
-    .filter(t => t <= first)
-  const last = absent.length > 0 ? Math.max(...absent) : null
+export const tokenAge = (
+  ofValue: readonly AgeObservation[],
+  now: number,
+  places: readonly (readonly AgeObservation[])[] = [],
+): TokenAge => {
+  const value = ofValue.map(o => meaningOf(o, now))
+  const atPlaces = places.map(place => place.map(o => meaningOf(o, now)))
+  const all = [...value, ...atPlaces.flat()]
+  const present = all.map(m => m.present).filter(t => t !== undefined)
+  const first = present.reduce((a, b) => Math.min(a, b), now)
+  const absent = [absentBefore(value, first), ...absentEverywhere(atPlaces, first)].filter(t => t !== null)
   return {
     atLeastDays: Math.floor((now - first) / day),
-    atMostDays: last === null ? null : Math.ceil((now - last) / day),
-    because: [...new Set(meanings.map(m => m.sentence))],
+    atMostDays: absent.length === 0 ? null : Math.ceil((now - Math.max(...absent)) / day),
+    because: [...new Set(all.map(m => m.sentence))].toSorted(),
   }
 }
 
 const meaningOf = (observation: AgeObservation, now: number): Meaning => {
   const { at } = observation
-  const what = 'source' in observation ? observation.source : names[observation.kind]
   if (observation.kind === 'distribution-modified')
     return { sentence: 'CloudFront tells when any setting changed last: that says nothing about the value.' }
+  const what = observation.source ?? 'earlier scan'
   if (at === null || Number.isNaN(at)) return { sentence: `${what}: the date cannot be read; not used.` }
   if (at > now) return { sentence: `${what}: ${dateOf(at)} is in the future; not used.` }
   if ('tied' in observation && !observation.tied)
@@ -105,7 +124,6 @@ const provenBy = (kind: Kind, at: number): { present?: number; absent?: number }
   }
 }
 
-const names: Readonly<Partial<Record<Kind, string>>> = { seen: 'earlier scan', 'not-seen': 'earlier scan' }
 const verbs: Readonly<Record<Kind, string>> = {
   seen: 'the value was already there',
   'not-seen': 'the value was not there yet',

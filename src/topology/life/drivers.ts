@@ -51,18 +51,52 @@ const targetsOf = (facts: Facts, rule: LocatedResource): Known<readonly string[]
     : known(arns.filter(arn => arn.split(':')[2] === 'lambda').map(functionOf))
 }
 
-const scheduleOf = (facts: Facts, resource: LocatedResource): Schedule => ({
+const ruleOf = (facts: Facts, resource: LocatedResource): Schedule => ({
   ref: refOf(resource, textAt(resource.config, 'Name') ?? resource.arn),
+  group: null,
   enabled: stateOf(resource) ?? false,
+  ended: false,
   expression: textAt(resource.config, 'ScheduleExpression') ?? '',
   functionArns: targetsOf(facts, resource),
 })
 
-/** Schedules are listed where a function names a distribution: elsewhere they could run none. */
-export const schedulesOf = (facts: Facts): TokenLife['schedules'] => ({
-  items: facts.byType(types.eventRule).map(resource => scheduleOf(facts, resource)),
-  gaps: unlisted(facts, 'ListRules', [...new Set(facts.byType(types.functionNames).map(f => f.region))]),
+/** What runs once is no schedule to rely on. */
+const isOnce = ({ config }: LocatedResource): boolean =>
+  textAt(config, 'ScheduleExpression')?.startsWith('at(') ?? false
+
+const hasEnded = ({ snapshot }: Facts, { config }: LocatedResource): boolean =>
+  Date.parse(textAt(config, 'EndDate') ?? '') <= Date.parse(snapshot.head.observedAt)
+
+const functionsOf = (facts: Facts, schedule: LocatedResource): Known<readonly string[]> => {
+  const asked = call('GetSchedule', schedule.arn, schedule)
+  if (!facts.wasRead(asked)) return unobserved(...gapsOf(facts, asked))
+  const arns = textsAt(schedule.config, 'TargetArns')
+  return stateOf(schedule) === undefined || arns === undefined
+    ? unobserved(misread(schedule, 'its state or what it runs cannot be read'))
+    : known(arns.map(functionOf))
+}
+
+const scheduleOf = (facts: Facts, resource: LocatedResource): Schedule => ({
+  ref: refOf(resource, textAt(resource.config, 'Name') ?? resource.arn),
+  group: textAt(resource.config, 'GroupName') ?? 'default',
+  enabled: stateOf(resource) ?? false,
+  ended: hasEnded(facts, resource),
+  expression: textAt(resource.config, 'ScheduleExpression') ?? '',
+  functionArns: functionsOf(facts, resource),
 })
+
+/** Schedules are listed where a function names a distribution: elsewhere they could run none. */
+export const schedulesOf = (facts: Facts): TokenLife['schedules'] => {
+  const regions = [...new Set(facts.byType(types.functionNames).map(f => f.region))]
+  const own = facts.byType(types.schedule).filter(resource => !isOnce(resource))
+  return {
+    items: [
+      ...facts.byType(types.eventRule).map(resource => ruleOf(facts, resource)),
+      ...own.map(resource => scheduleOf(facts, resource)),
+    ],
+    gaps: [...unlisted(facts, 'ListRules', regions), ...unlisted(facts, 'ListSchedules', regions)],
+  }
+}
 
 /** Errors count each attempt: a run that was repeated and then succeeded leaves it open which was the last. */
 const lastFailed = (resource: LocatedResource): boolean | null => {

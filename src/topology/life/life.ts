@@ -16,6 +16,14 @@ const modifiedOf = (facts: Facts): TokenLife['modified'] =>
     }),
   )
 
+const createdOf = (facts: Facts): TokenLife['created'] =>
+  Object.fromEntries(
+    facts.byType(types.loadBalancer).flatMap(({ arn, config }) => {
+      const at = textAt(config, 'CreatedTime')
+      return at === undefined ? [] : [[arn, at]]
+    }),
+  )
+
 export const tokenLifeOf = (facts: Facts): TokenLife => ({
   secrets: storedSecretsOf(facts),
   parameters: storedParametersOf(facts),
@@ -25,4 +33,5 @@ export const tokenLifeOf = (facts: Facts): TokenLife => ({
   changes: recordedChanges(facts),
   sightings: sightingsOf(facts),
   modified: modifiedOf(facts),
+  created: createdOf(facts),
 })

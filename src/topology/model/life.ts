@@ -27,10 +27,14 @@ export interface StoredParameter {
   readonly version: number | null
 }
 
-/** An EventBridge rule with a schedule, or a Secrets Manager rotation, that drives a function. */
+/** A rule of EventBridge or a schedule of EventBridge Scheduler that runs functions by the clock, again and again. */
 export interface Schedule {
   readonly ref: Ref
+  /** The group of a schedule of EventBridge Scheduler; null for a rule of EventBridge. */
+  readonly group: string | null
   readonly enabled: boolean
+  /** Whether its last day is past. */
+  readonly ended: boolean
   /** `rate(30 days)`, `cron(...)`. */
   readonly expression: string
   readonly functionArns: Known<readonly string[]>
@@ -90,6 +94,8 @@ export interface TokenLife {
   readonly sightings: readonly Sighting[]
   /** CloudFront's LastModifiedTime by distribution id: any setting moves it, so that it is no date of a value. */
   readonly modified: Readonly<Record<string, string>>
+  /** When load balancers were made (ISO 8601), by ARN: their listener rules held nothing before. */
+  readonly created: Readonly<Record<string, string>>
   readonly secrets: Partly<StoredSecret>
   readonly parameters: Partly<StoredParameter>
   readonly schedules: Partly<Schedule>

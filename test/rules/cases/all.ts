@@ -11,6 +11,7 @@ import { kubernetesInboundCases } from './kubernetes-inbound.ts'
 import { kubernetesRouteCases } from './kubernetes-routes.ts'
 import { lambdaCases } from './lambda.ts'
 import { lifeCases } from './life.ts'
+import { lifeAgeCases } from './life-age.ts'
 import { networkCases } from './network.ts'
 import { s3Cases } from './s3.ts'
 import { signedCases } from './signed.ts'
@@ -38,6 +39,7 @@ export const allCases: Cases = {
   ...kubernetesInboundCases,
   ...lambdaCases,
   ...apiCases,
+  ...lifeAgeCases,
   ...lifeCases,
   ...s3Cases,
   ...signedCases,

@@ -1,7 +1,9 @@
 /** What ties the token of `E1EXAMPLE` to a store, and what rotates it. The worlds' own time is 2026-06-01. */
 import { known } from '#base/known.ts'
+import { senderEvents } from '#snapshot/trail-events.ts'
 import type { NamingFunction, Schedule, StoredParameter, StoredSecret, TokenLife } from '#topology/model.ts'
-import { aRef } from '../../judge/build.ts'
+import { changedAt } from '../../judge/build/life.ts'
+import { aGap, aRef } from '../../judge/build.ts'
 import { noLife } from '../../topology/no-life.ts'
 
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:rotate'
@@ -43,7 +45,9 @@ export const aParameter = (type: StoredParameter['type']): StoredParameter => ({
 
 export const aSchedule = (spec: Partial<Schedule> = {}): Schedule => ({
   ref: aRef('AWS::Events::Rule', 'monthly'),
+  group: null,
   enabled: true,
+  ended: false,
   expression: 'rate(30 days)',
   functionArns: known([functionArn]),
   ...spec,
@@ -63,6 +67,7 @@ export const ran = (invocations: number, errors: number, lastFailed: boolean | n
 
 export const aLife = (spec: Partial<TokenLife>): TokenLife => ({
   ...noLife,
+  changes: changedAt('2026-05-20T00:05:00.000Z'),
   modified: { E1EXAMPLE: '2026-05-20T00:05:00.000Z' },
   ...spec,
 })
@@ -81,14 +86,6 @@ export const rotated = (
     runs: ran(2, 0, false),
     ...more,
   })
-
-const senderEvents = [
-  'CopyDistribution',
-  'CreateDistribution',
-  'CreateDistributionWithTags',
-  'UpdateDistribution',
-  'UpdateDistributionWithStagingConfig',
-]
 
 /** CloudTrail answered for distributions since then; the last of the changes is of `last`. */
 export const trail = (
@@ -110,4 +107,27 @@ export const trail = (
           },
         ],
   gaps: [],
+})
+
+/** CloudTrail tells of a distribution that was made then, and of a gate that was changed since then at the latest. */
+export const madeAt = (at: string, gateChanged: string | null = at): TokenLife['changes'] => {
+  const { items, ...whole } = changedAt(gateChanged ?? at)
+  const made = {
+    ref: { ...aRef('AWS::CloudTrail::Event', 'made'), region: 'us-east-1' },
+    ...{ at, event: 'CreateDistributionWithTags', resources: ['E1EXAMPLE'] },
+  }
+  const changes = items.filter(i => i.event !== 'UpdateDistribution' && gateChanged !== null)
+  return { ...whole, items: [...changes, made] }
+}
+
+/** Without what it says of calls of those names. */
+export const withoutAnswer = (
+  changes: TokenLife['changes'],
+  events: readonly string[],
+): TokenLife['changes'] => ({
+  ...changes,
+  since: null,
+  asked: changes.asked.map(a => (events.includes(a.event) ? { ...a, since: null } : a)),
+  items: changes.items.filter(i => !events.includes(i.event)),
+  gaps: [aGap('LookupEvents')],
 })

@@ -1,5 +1,6 @@
 /** Worlds for the rules about the age and the rotation of tokens. */
 import { unobserved } from '#base/known.ts'
+import { gateEvents } from '#snapshot/trail-events.ts'
 import type { TokenLife } from '#topology/model.ts'
 import {
   aGap,
@@ -36,68 +37,8 @@ const inParameter = (type: Parameters<typeof aParameter>[0], more: Partial<Token
 }
 const overlapping = (changes: TokenLife['changes']) =>
   world(rotated({}, { changes }), { target: taking('t', 'old') })
-const gateEvents = ['CreateRule', 'ModifyRule', 'UpdateWebACL']
 
 export const lifeCases: Cases = {
-  'token-fresh': [
-    {
-      name: 'the secret that it comes from has not been rotated for a year',
-      world: world(rotated({}, {}, '2025-05-20T00:00:00.000Z')),
-      outcome: 'violated',
-      says: 'between 377 days and 377 days old',
-    },
-    {
-      name: 'CloudTrail knows of no change of the distribution, and CloudFront of none either',
-      world: world(aLife({ changes: trail(null), modified: { E1EXAMPLE: '2025-01-01T00:00:00.000Z' } })),
-      outcome: 'violated',
-      says: 'at least 90 days old',
-    },
-    {
-      name: 'the secret was rotated this month, and the distribution changed after',
-      world: world(rotated()),
-      outcome: 'satisfied',
-    },
-    {
-      name: 'another value stood there ten days ago',
-      world: aWorld([{}]),
-      outcome: 'satisfied',
-    },
-    {
-      name: 'the secret was rotated, but the distribution has not been changed since long before',
-      world: world(rotated({}, { modified: { E1EXAMPLE: '2026-01-01T00:00:00.000Z' } })),
-      outcome: 'unknown',
-      says: 'nothing shows that the value comes from there',
-    },
-    {
-      name: 'the function that names the secret is for another header',
-      world: world(rotated({}, { functions: all(aFunction({ headers: ['x-other'] })) })),
-      outcome: 'unknown',
-    },
-    {
-      name: 'the distribution was changed last month, and nobody knows what',
-      world: world(
-        aLife({
-          changes: trail('2026-05-01T00:00:00.000Z'),
-          modified: { E1EXAMPLE: '2026-05-01T00:00:00.000Z' },
-        }),
-      ),
-      outcome: 'unknown',
-      says: 'at least 31 days old, and nothing tells how old at most',
-    },
-    {
-      name: 'CloudFront was changed after the last change that CloudTrail knows',
-      world: world(aLife({ changes: trail(null) })),
-      outcome: 'unknown',
-      says: 'at least 0 days old',
-    },
-    {
-      name: 'nothing was read',
-      world: world(aLife({ secrets: { items: [], gaps: [aGap('ListSecrets')] } })),
-      outcome: 'unknown',
-      says: 'ListSecrets',
-    },
-    { name: 'CloudFront sends no secret', world: aWorld([{ origin: bare }]), outcome: 'inapplicable' },
-  ],
   'token-rotation-works': [
     {
       name: 'the next rotation is long past',
@@ -221,6 +162,14 @@ export const lifeCases: Cases = {
       world: apiWorld(inParameter('SecureString', { schedules: all(aSchedule({ enabled: false })) })),
       outcome: 'violated',
       says: 'is disabled',
+    },
+    {
+      name: 'the last day of the schedule is past',
+      world: apiWorld(
+        inParameter('SecureString', { schedules: all(aSchedule({ group: 'default', ended: true })) }),
+      ),
+      outcome: 'violated',
+      says: 'has ended',
     },
     {
       name: 'nothing runs the function, and it has not run',
