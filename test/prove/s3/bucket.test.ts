@@ -39,6 +39,9 @@ const bucketWith = (more: Partial<Bucket>, ...statements: readonly unknown[]): B
   publicAccess: { bucket: known(null), account: known(null) },
   website: known(false),
   ownership: known('BucketOwnerEnforced'),
+  accessPoints: known([]),
+  multiRegion: known([]),
+  copies: known([]),
   ...more,
 })
 
@@ -146,8 +149,8 @@ describe('the verdict for the internet and for tenants', () => {
     ],
     ['unknown unknown', 'the policy was not read', bucketWith({ policy: gap })],
     [
-      'unknown unknown',
-      'access points decide',
+      'closed closed',
+      'access points of the account decide, and there are none',
       bucketWith({}, statement('*', { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } })),
     ],
     ['unknown unknown', 'the bucket is of somebody else', null],

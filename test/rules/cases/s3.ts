@@ -35,6 +35,9 @@ const aBucket = (more: Partial<Bucket> = {}): Bucket => ({
   publicAccess: { bucket: known(null), account: known(null) },
   website: known(false),
   ownership: known('BucketOwnerEnforced'),
+  accessPoints: known([]),
+  multiRegion: known([]),
+  copies: known([]),
   ...more,
 })
 

@@ -1,0 +1,47 @@
+/** Statements of a bucket policy that speak of requests through access points alone; for checking only. */
+import { matchesGlob } from '#base/glob.ts'
+import type { AccessPoint } from '#topology/model.ts'
+import { type Fields, isFields, listOf } from './policy.ts'
+
+export interface Delegation {
+  /** Account ids. */
+  readonly accounts: readonly string[]
+  /** ARNs, with wildcards in the name only. */
+  readonly arns: readonly string[]
+}
+
+const operators = ['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike']
+const pointArn = /^arn:aws:s3:[a-z0-9-]*:\d{12}:accesspoint\/[^?]+$/
+
+/** Some key names nothing but access points of accounts that are written out; null where none does. */
+export const delegationOf = ({ Effect, Condition }: Fields): Delegation | null => {
+  if (Effect !== 'Allow' || !isFields(Condition)) return null
+  for (const operator of operators) {
+    const tests = Condition[operator]
+    for (const [key, values] of isFields(tests) ? Object.entries(tests) : []) {
+      const named = listOf(values).map(String)
+      if (/^s3:dataaccesspointaccount$/i.test(key) && named.every(v => /^\d{12}$/.test(v)))
+        return { accounts: named, arns: [] }
+      if (/^s3:dataaccesspointarn$/i.test(key) && named.every(v => pointArn.test(v)))
+        return { accounts: [], arns: named }
+    }
+  }
+  return null
+}
+
+export const delegationsIn = (document: unknown): readonly Delegation[] =>
+  (isFields(document) ? listOf(document.Statement) : []).flatMap(s =>
+    isFields(s) ? (delegationOf(s) ?? []) : [],
+  )
+
+export const accountsIn = ({ accounts, arns }: Delegation): readonly string[] => [
+  ...accounts,
+  ...arns.map(arn => arn.split(':')[4] ?? ''),
+]
+
+export const speaksOf = ({ accounts, arns }: Delegation, { ref }: AccessPoint): boolean =>
+  accounts.includes(ref.account) || arns.some(arn => matchesGlob(arn, ref.arn))
+
+/** ARNs of Multi-Region Access Points have no region. */
+export const mayBeMultiRegion = ({ accounts, arns }: Delegation): boolean =>
+  accounts.length > 0 || arns.some(arn => arn.split(':')[3] === '')
