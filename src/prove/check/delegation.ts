@@ -6,12 +6,12 @@ import { type Fields, isFields, listOf } from './policy.ts'
 export interface Delegation {
   /** Account ids. */
   readonly accounts: readonly string[]
-  /** ARNs, with wildcards in the name only. */
+  /** ARNs, with wildcards in region and name only; no name has a colon that could end one. */
   readonly arns: readonly string[]
 }
 
 const operators = ['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike']
-const pointArn = /^arn:aws:s3:[a-z0-9-]*:\d{12}:accesspoint\/[^?]+$/
+const pointArn = /^arn:aws:s3:[a-z0-9*-]*:\d{12}:accesspoint\/[^?]+$/
 
 /** Some key names nothing but access points of accounts that are written out; null where none does. */
 export const delegationOf = ({ Effect, Condition }: Fields): Delegation | null => {
@@ -44,4 +44,4 @@ export const speaksOf = ({ accounts, arns }: Delegation, { ref }: AccessPoint): 
 
 /** ARNs of Multi-Region Access Points have no region. */
 export const mayBeMultiRegion = ({ accounts, arns }: Delegation): boolean =>
-  accounts.length > 0 || arns.some(arn => arn.split(':')[3] === '')
+  accounts.length > 0 || arns.some(arn => /^\**$/.test(arn.split(':')[3] ?? ''))

@@ -34,29 +34,45 @@ interface PointWay {
 
 const either: Knowledge = { kind: 'one-of', choices: [['Internet'], ['VPC']] }
 
-/** The question as it comes through some access point of the account; its ARN ends as `end` says. */
-const throughSome = (question: Question, account: string, region: string, end: string): Question => ({
-  ...question,
-  context: {
-    ...question.context,
-    ...throughContext(
-      {
-        kind: 'text',
-        shape: `arn:aws:s3:${region}:${account}:accesspoint/*${end}`,
-        example: `arn:aws:s3:${region}:${account}:accesspoint/own${end}`,
-        optional: false,
-      },
-      account,
-      either,
-    ),
-  },
-})
-
-/** Whether the bucket's side lets none of the strangers through such an access point. */
-const keepsOut = (bucket: Bucket, policy: Policy, asks: readonly Ask[], question: Question): boolean => {
-  const restricted = blocked(levelsOf(bucket), 'restrictPublicBuckets').by !== null && isSurelyPublic(policy)
-  return asks.every(ask => (restricted && !ask.service) || ask.may(policy, question).outcome === 'deny')
+/** The question as it comes through some access point of the account, in the region or of many. */
+const throughSome = (question: Question, account: string, region: string | null): Question => {
+  const start = `arn:aws:s3:${region ?? ''}:${account}:accesspoint/`
+  const end = region === null ? '.mrap' : ''
+  const arn: Knowledge = {
+    ...{ kind: 'text', shape: `${start}*${end}`, example: `${start}own${end}` },
+    optional: false,
+  }
+  return { ...question, context: { ...question.context, ...throughContext(arn, account, either) } }
 }
+
+/** Whether the bucket's side lets none of the strangers through such access points. */
+const keepsOut = (
+  bucket: Bucket,
+  policy: Policy,
+  asks: readonly Ask[],
+  ...questions: readonly Question[]
+): boolean => {
+  const restricted = blocked(levelsOf(bucket), 'restrictPublicBuckets').by !== null && isSurelyPublic(policy)
+  return questions.every(question =>
+    asks.every(ask => (restricted && !ask.service) || ask.may(policy, question).outcome === 'deny'),
+  )
+}
+
+/** Of whichever kind they are. */
+const keepsOutAll = (
+  bucket: Bucket,
+  policy: Policy,
+  asks: readonly Ask[],
+  question: Question,
+  account: string,
+): boolean =>
+  keepsOut(
+    bucket,
+    policy,
+    asks,
+    throughSome(question, account, bucket.ref.region),
+    throughSome(question, account, null),
+  )
 
 const linesOf = ({ ref, policy }: Bucket): readonly number[] => [
   ref.line,
@@ -86,7 +102,7 @@ const ownWays = (
   question: Question,
 ): readonly PointWay[] => {
   const { ref, accessPoints, name } = bucket
-  const closed = keepsOut(bucket, policy, asks, throughSome(question, ref.account, '*', ''))
+  const closed = keepsOut(bucket, policy, asks, throughSome(question, ref.account, ref.region))
   if (!accessPoints.known) return closed ? [] : [nobodyKnows(ref, gapReasons(accessPoints.gaps))]
   return accessPoints.value.map(point => ({
     entryPoint: point.ref.arn,
@@ -114,7 +130,7 @@ const multiRegionWays = (
   question: Question,
 ): readonly PointWay[] => {
   const { ref, multiRegion, name } = bucket
-  if (keepsOut(bucket, policy, asks, throughSome(question, ref.account, '', '.mrap'))) return []
+  if (keepsOut(bucket, policy, asks, throughSome(question, ref.account, null))) return []
   if (!multiRegion.known) return [nobodyKnows(ref, gapReasons(multiRegion.gaps))]
   return multiRegion.value.map(one =>
     nobodyKnows(ref, [
@@ -137,7 +153,7 @@ const foreignWays = (
   const named = new Set(JSON.stringify(document).match(/(?<!\d)\d{12}(?!\d)/g))
   return [...named]
     .filter(account => account !== ref.account)
-    .filter(account => !keepsOut(bucket, policy, asks, throughSome(question, account, '*', '')))
+    .filter(account => !keepsOutAll(bucket, policy, asks, question, account))
     .map(account =>
       nobodyKnows(ref, [
         notModelled(
@@ -155,7 +171,7 @@ const strangersWays = (
   question: Question,
 ): readonly PointWay[] => {
   const account = strangerTo(policy)
-  if (keepsOut(bucket, policy, asks, throughSome(question, account, '*', ''))) return []
+  if (keepsOutAll(bucket, policy, asks, question, account)) return []
   const { region, arn: entryPoint } = bucket.ref
   const arn = `arn:aws:s3:${region}:${account}:accesspoint/own`
   const through = { name: 'own', account, arn, point: null }
@@ -184,7 +200,8 @@ const strangerOpening = (
   if (answer.outcome !== 'allow') return doubt
   const block = blocked(levelsOf(bucket), 'restrictPublicBuckets')
   const restricted = block.by !== null || block.reasons.length > 0
-  if (restricted && !(ask.service && ask.may(withoutEveryone(policy), asked).outcome === 'allow')) return doubt
+  if (restricted && !(ask.service && ask.may(withoutEveryone(policy), asked).outcome === 'allow'))
+    return doubt
   if (ask.anonymous) return unknown(uncertain('U-26'))
   return { kind: 'open', who: answer.who, anonymous: false, choice: choiceIn(answer.witness) }
 }
