@@ -8,6 +8,8 @@ export interface Delegation {
   readonly accounts: readonly string[]
   /** ARNs, with wildcards in region and name only; no name has a colon that could end one. */
   readonly arns: readonly string[]
+  /** Whether it is about those alone that answer one network. */
+  readonly sameNetwork: boolean
 }
 
 const operators = ['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike']
@@ -16,15 +18,20 @@ const pointArn = /^arn:aws:s3:[a-z0-9*-]*:\d{12}:accesspoint\/[^?]+$/
 /** Some key names nothing but access points of accounts that are written out; null where none does. */
 export const delegationOf = ({ Effect, Condition }: Fields): Delegation | null => {
   if (Effect !== 'Allow' || !isFields(Condition)) return null
-  for (const operator of operators) {
-    const tests = Condition[operator]
-    for (const [key, values] of isFields(tests) ? Object.entries(tests) : []) {
-      const named = listOf(values).map(String)
-      if (/^s3:dataaccesspointaccount$/i.test(key) && named.every(v => /^\d{12}$/.test(v)))
-        return { accounts: named, arns: [] }
-      if (/^s3:dataaccesspointarn$/i.test(key) && named.every(v => pointArn.test(v)))
-        return { accounts: [], arns: named }
-    }
+  const tests = operators.flatMap(operator => {
+    const own = Condition[operator]
+    return isFields(own)
+      ? Object.entries(own).map(([key, values]) => [key.toLowerCase(), listOf(values).map(String)] as const)
+      : []
+  })
+  const sameNetwork = tests.some(
+    ([key, values]) => key === 's3:accesspointnetworkorigin' && values.every(v => v === 'VPC'),
+  )
+  for (const [key, values] of tests) {
+    if (key === 's3:dataaccesspointaccount' && values.every(v => /^\d{12}$/.test(v)))
+      return { accounts: values, arns: [], sameNetwork }
+    if (key === 's3:dataaccesspointarn' && values.every(v => pointArn.test(v)))
+      return { accounts: [], arns: values, sameNetwork }
   }
   return null
 }
@@ -39,8 +46,12 @@ export const accountsIn = ({ accounts, arns }: Delegation): readonly string[] =>
   ...arns.map(arn => arn.split(':')[4] ?? ''),
 ]
 
-export const speaksOf = ({ accounts, arns }: Delegation, { ref }: AccessPoint): boolean =>
-  accounts.includes(ref.account) || arns.some(arn => matchesGlob(arn, ref.arn))
+export const speaksOf = (
+  { accounts, arns, sameNetwork }: Delegation,
+  { ref, networkOrigin }: AccessPoint,
+): boolean =>
+  !(sameNetwork && networkOrigin === 'Internet') &&
+  (accounts.includes(ref.account) || arns.some(arn => matchesGlob(arn, ref.arn)))
 
 /** ARNs of Multi-Region Access Points have no region. */
 export const mayBeMultiRegion = ({ accounts, arns }: Delegation): boolean =>
