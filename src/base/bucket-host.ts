@@ -1,4 +1,5 @@
 /** Which S3 bucket a host name of S3's own is an endpoint of. */
+import { accessPointHostOf } from './access-point-host.ts'
 import { normalName } from './domain-name.ts'
 
 export interface BucketHost {
@@ -20,9 +21,10 @@ const forms: readonly (readonly [BucketHost['endpoint'], RegExp])[] = [
   ['rest', /^(.+)\.s3(?:-accelerate(?:\.dualstack)?)?\.amazonaws\.com()$/],
 ]
 
-/** Null where the name is no endpoint of one bucket. */
+/** Null where the name is no endpoint of one bucket; an alias of an access point looks like one. */
 export const bucketHostOf = (host: string): BucketHost | null => {
   const name = normalName(host)
+  if (accessPointHostOf(name) !== null) return null
   for (const [endpoint, form] of forms) {
     const [, bucket, found] = form.exec(name) ?? []
     if (bucket !== undefined) return { bucket, endpoint, region: found || null }

@@ -1,15 +1,19 @@
 /**
- * Reads the S3 buckets that are origins: whether they are of the account, who may read them, and what overrides that.
+ * Reads the S3 buckets that are origins: whether they are of the account, who may read them, what overrides that, and
+ * where else their objects are.
  * The list of buckets says in which region each is, so that no call is redirected.
  */
-import type { Bucket } from '@aws-sdk/client-s3'
+import type { Bucket, ReplicationRule } from '@aws-sdk/client-s3'
+import { accessPointHostOf } from '#base/access-point-host.ts'
 import { bucketHostOf } from '#base/bucket-host.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { type AccessPoints, accessPointsOf, readMultiRegionAccessPoints } from './access-points.ts'
 import type { Operation } from './operations/operation.ts'
 import {
   getBucketAcl,
   getBucketOwnershipControls,
   getBucketPolicy,
+  getBucketReplication,
   getBucketWebsite,
   getPublicAccessBlock,
   headBucket,
@@ -17,27 +21,37 @@ import {
 } from './operations/s3.ts'
 import { getAccountPublicAccessBlock } from './operations/s3-control.ts'
 import { policyDocument } from './policy-document.ts'
-import { distinct, type Reader, globalRegion as region } from './reader.ts'
+import { distinct, once, type Reader, globalRegion as region } from './reader.ts'
 
-/** Of the names those that are endpoints of buckets. */
+/** Of the names those that are endpoints of buckets or access points; and the buckets of the account that hold copies. */
 export async function readBuckets(
   reader: Reader,
   regions: readonly string[],
   names: readonly string[],
 ): Promise<void> {
   const hosts = names.map(bucketHostOf).filter(host => host !== null)
-  if (hosts.length === 0) return
-  const { items, complete } = await reader.ask(listBuckets, { region, input: {} })
+  const points = names.map(accessPointHostOf).filter(host => host !== null)
+  if (hosts.length + points.length === 0) return
+  const accessPoints = accessPointsOf(reader, regions)
+  const [{ items, complete }, behind] = await Promise.all([
+    reader.ask(listBuckets, { region, input: {} }),
+    Promise.all(points.map(accessPoints.at)),
+  ])
   const own = new Map(items.map(bucket => [bucket.Name, bucket]))
-  const read = distinct(hosts.map(({ bucket }) => bucket)).map(name => {
+  const read = once(async name => {
     const bucket = own.get(name)
-    if (bucket) return readBucket(reader, regions, name, bucket)
+    if (bucket) return readBucket(reader, regions, accessPoints, name, bucket)
     // Where the list is not whole, that it lacks the bucket says nothing of it.
-    if (!complete) return undefined
+    if (!complete) return []
     const at = hosts.find(h => h.bucket === name)?.region ?? region
-    return readStranger(reader, name, regions.includes(at) ? at : region)
+    await readStranger(reader, name, regions.includes(at) ? at : region)
+    return []
   })
-  await Promise.all([...read, own.size > 0 ? readAccountBlock(reader) : undefined])
+  const copies = Promise.all(distinct([...hosts.map(({ bucket }) => bucket), ...behind]).map(read))
+  await Promise.all([
+    copies.then(found => Promise.all(distinct(found.flat().filter(name => own.has(name))).map(read))),
+    ...(own.size > 0 ? [readAccountBlock(reader), readMultiRegionAccessPoints(reader)] : []),
+  ])
 }
 
 const arnOf = ({ partition }: Reader, name: string): string => `arn:${partition}:s3:::${name}`
@@ -46,12 +60,14 @@ const readStranger = async (reader: Reader, name: string, at: string): Promise<v
   await reader.ask(headBucket, { region: at, input: { Bucket: name }, about: arnOf(reader, name) })
 }
 
+/** Gives the names of the buckets that it is replicated to. */
 const readBucket = async (
   reader: Reader,
   regions: readonly string[],
+  accessPoints: AccessPoints,
   name: string,
   config: Bucket,
-): Promise<void> => {
+): Promise<readonly string[]> => {
   const arn = arnOf(reader, name)
   const at = config.BucketRegion ?? region
   reader.journal.keep(listBuckets, { type: types.bucket, arn, region: at, config })
@@ -59,13 +75,13 @@ const readBucket = async (
   if (!regions.includes(at)) {
     const message = `The bucket ${name} is in ${at}, which was not scanned: add --region ${at} to close this gap.`
     reader.journal.miss(getBucketPolicy, { code: 'not-read', region: at, target: arn, message })
-    return
+    return []
   }
   const read = async <Input extends object, Output, Item>(
     operation: Operation<Input, Output, Item>,
     type: string,
     configOf: (items: readonly Item[]) => object,
-  ): Promise<void> => {
+  ): Promise<readonly Item[]> => {
     const { items } = await reader.ask(operation, {
       region: at,
       input: input as unknown as Input,
@@ -73,8 +89,11 @@ const readBucket = async (
     })
     if (items.length > 0)
       reader.journal.keep(operation, { type, arn, region: at, config: { Bucket: name, ...configOf(items) } })
+    return items
   }
-  await Promise.all([
+  const [replicated] = await Promise.all([
+    read(getBucketReplication, types.bucketReplication, rules => ({ Rules: rules.map(replicationRule) })),
+    accessPoints.of(name, at),
     read(getBucketPolicy, types.bucketPolicy, ([text = '']) => ({ Policy: policyDocument(text) })),
     read(getBucketAcl, types.bucketAcl, ([Grants]) => ({ Grants })),
     read(getPublicAccessBlock, types.bucketPublicAccessBlock, ([PublicAccessBlockConfiguration]) => ({
@@ -86,7 +105,18 @@ const readBucket = async (
     })),
     read(getBucketOwnershipControls, types.bucketOwnership, Rules => ({ Rules })),
   ])
+  return replicated.flatMap(rule => bucketIn(rule.Destination?.Bucket) ?? [])
 }
+
+const bucketIn = (arn: string | undefined): string | undefined => arn?.split(':::', 2)[1]
+
+/** What of a rule says which objects are copied, and to where. */
+const replicationRule = ({ ID, Status, Prefix, Filter, Destination }: ReplicationRule) => ({
+  ID,
+  Status,
+  Prefix: Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? '',
+  Destination: { Bucket: Destination?.Bucket, Account: Destination?.Account },
+})
 
 /** One for all buckets; any region answers. */
 const readAccountBlock = async (reader: Reader): Promise<void> => {

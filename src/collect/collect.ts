@@ -35,8 +35,9 @@
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
  *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
  *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
- *     S3         where an origin is a bucket: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 5 for each of the
- *                account's, + 1 (account)
+ *     S3         where an origin is a bucket or access point: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 6 for
+ *                each of the account's and for each that it is replicated to, + 2 (account), + per region of these
+ *                ⌈access points/1000⌉, + 1 for each access point that leads to one, + 2 where it has a policy
  *     plain text with `findPlaintext` only, per region: ⌈function versions/50⌉ + ⌈plain parameters/50⌉ + ⌈plain
  *                parameters/10⌉ + ⌈stacks/100⌉ + 2 × stacks + ⌈instances/1000⌉ + instances + ⌈launch templates/200⌉ +
  *                ⌈task definitions/100⌉ + task definitions

@@ -6,6 +6,8 @@ const assumptions: Readonly<Record<string, string>> = {
     'Only this API leads to what it calls: function URLs, event sources and other APIs are not followed.',
   'cluster-as-read':
     'The cluster runs what was read of it: a manifest or object that is not there is not served, and nothing else answers on the ports of the controller.',
+  'copies-elsewhere':
+    'Other accounts keep to themselves the copies of objects that a replication rule sends them: their buckets are not read.',
   'other-networks':
     'No load balancer of another VPC or region, no VPC Lattice and no Verified Access leads to the targets: they are not read.',
   'targets-elsewhere':

@@ -37,7 +37,7 @@ const waysLeft = (
   certificate: Certificate,
 ): readonly string[] => {
   if (link.target.kind === 'function-url') return functionUrlFaults(link.target, vantage, certificate)
-  if (link.target.kind === 'bucket') return bucketFaults(link.target, vantage, certificate)
+  if (link.target.kind === 'bucket') return bucketFaults(link.target, link, vantage, certificate)
   if (link.target.kind === 'api') return apiFaults(topology, link, link.target, vantage, certificate)
   if (link.target.kind !== 'load-balancer' && link.target.kind !== 'instance')
     return ['The origin of the link is neither a load balancer nor an instance.']

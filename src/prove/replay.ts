@@ -27,7 +27,7 @@ export const replayWitness = (topology: Topology, link: Link, witness: Witness):
   if (link.target.kind === 'function-url')
     return invoked(link.target, witness, Date.parse(topology.observedAt))
   if (link.target.kind === 'bucket') {
-    const why = stoppedAtBucket(link.target, witness, Date.parse(topology.observedAt))
+    const why = stoppedAtBucket(link.target, link.origin, witness, Date.parse(topology.observedAt))
     return why === null ? { end: 'backend' } : stopped(why)
   }
   if (link.target.kind === 'api') return replayApi(topology, link.target, witness)

@@ -94,6 +94,12 @@ const questions = {
     experiment:
       'Connect with the TLS name of a domain without mutual TLS in the same region, and send the Host of the one with it.',
   },
+  'U-26': {
+    message:
+      'Amazon S3 says that access points answer no request without a signature, and yet how public ones are made: whether one that every policy opens to everyone answers is not certain.',
+    experiment:
+      'Open an access point and its bucket to everyone with Block Public Access off, and ask it for an object without credentials.',
+  },
 } as const satisfies Readonly<Record<string, Question>>
 
 export type UncertaintyId = keyof typeof questions

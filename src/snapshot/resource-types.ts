@@ -134,6 +134,18 @@ export const types = {
   bucketWebsite: 'AWS::S3::BucketWebsite',
   /** `{Bucket, Rules}`; absent where there are none. */
   bucketOwnership: 'AWS::S3::BucketOwnershipControls',
+  /** `{Bucket, Rules}`: `{ID, Status, Prefix, Destination: {Bucket, Account}}` each; absent where nothing is replicated. */
+  bucketReplication: 'AWS::S3::BucketReplication',
+  /** ListAccessPoints item of one that is an origin, or leads to the bucket of one. */
+  accessPoint: 'AWS::S3::AccessPoint',
+  /** `{Name, Policy}` with the parsed document; arn is the access point's, as of the types that follow. Absent where there is none. */
+  accessPointPolicy: 'AWS::S3::AccessPointPolicy',
+  /** `{Name, PolicyStatus}`; absent where there is no policy. */
+  accessPointPolicyStatus: 'AWS::S3::AccessPointPolicyStatus',
+  /** `{Name, PublicAccessBlockConfiguration}`; absent where there is no policy. */
+  accessPointPublicAccessBlock: 'AWS::S3::AccessPointPublicAccessBlock',
+  /** ListMultiRegionAccessPoints item. */
+  multiRegionAccessPoint: 'AWS::S3::MultiRegionAccessPoint',
   /** `{AccountId, PublicAccessBlockConfiguration}`; absent where there is none. */
   accountPublicAccessBlock: 'AWS::S3::AccountPublicAccessBlock',
   /**

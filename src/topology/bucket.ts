@@ -4,34 +4,12 @@ import type { Gap } from '#base/gap.ts'
 import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { accountBlockCall, type Call, call, type Operation } from './calls.ts'
-import { listAt, objectAt, textAt } from './config.ts'
+import { accessPointsTo, multiRegionTo } from './access-point.ts'
+import { blockOf, policyOf, setOn, settingOf } from './bucket-settings.ts'
+import { accountBlockCall, call, type Operation } from './calls.ts'
+import { listAt, textAt } from './config.ts'
 import { type Facts, gapsOf, misread, refOf } from './facts.ts'
-import type { AclGrant, Bucket, PublicAccessBlock, Target } from './model.ts'
-
-/** What is set on the bucket: the record, null where the call said that there is none, or why it is not known. */
-const setOn = (facts: Facts, asked: Call, type: string, arn: string): Known<LocatedResource | null> => {
-  const found = facts.byArn(type, arn)
-  if (found !== undefined) return known(found)
-  return facts.wasRead(asked) && facts.itemsRead(asked) === 0
-    ? known(null)
-    : unobserved(...gapsOf(facts, asked))
-}
-
-/** The reading of what is set; `none` where nothing is. */
-const read = <T>(
-  set: Known<LocatedResource | null>,
-  none: T,
-  reading: (found: LocatedResource) => T | Gap,
-): Known<T> => {
-  if (!set.known) return set
-  if (set.value === null) return known(none)
-  const made = reading(set.value)
-  return isGap(made) ? unobserved(made) : known(made)
-}
-
-const isGap = (value: unknown): value is Gap =>
-  typeof value === 'object' && value !== null && 'code' in value && 'message' in value
+import type { AclGrant, Bucket, BucketCopy, ResourcePolicy, Target } from './model.ts'
 
 const groups: Readonly<Record<string, AclGrant['to']>> = {
   'http://acs.amazonaws.com/groups/global/AllUsers': 'everyone',
@@ -55,47 +33,88 @@ const grantsOf = (found: LocatedResource): readonly AclGrant[] | Gap => {
     : whole
 }
 
-const blockOf = (found: LocatedResource): PublicAccessBlock | Gap => {
-  const flags = objectAt(found.config, 'PublicAccessBlockConfiguration')
-  if (flags === undefined) return misread(found, 'Block Public Access cannot be read')
-  return {
-    ref: refOf(found, `Block Public Access of ${textAt(found.config, 'Bucket') ?? 'the account'}`),
-    ignorePublicAcls: flags.IgnorePublicAcls === true,
-    restrictPublicBuckets: flags.RestrictPublicBuckets === true,
-  }
-}
-
 const ownerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const
 
-const buildBucket = (facts: Facts, resource: LocatedResource, name: string): Bucket => {
+/** `withCopies`: a copy of a copy is no copy of the origin's own. */
+export const buildBucket = (
+  facts: Facts,
+  resource: LocatedResource,
+  name: string,
+  withCopies = true,
+): Bucket => {
   const { arn, account } = resource
   const set = (operation: Operation, type: string) => setOn(facts, call(operation, arn, resource), type, arn)
   const ofAccount = facts.byType(types.accountPublicAccessBlock).find(r => r.account === account)
   return {
     ref: refOf(resource, name),
     name,
-    policy: read(set('GetBucketPolicy', types.bucketPolicy), null, found => {
-      const document = objectAt(found.config, 'Policy')
-      return document === undefined
-        ? misread(found, 'the policy is no JSON object')
-        : { ref: refOf(found, `policy of bucket ${name}`), document }
-    }),
-    grants: read<readonly AclGrant[]>(set('GetBucketAcl', types.bucketAcl), [], grantsOf),
+    policy: settingOf<ResourcePolicy | null>(
+      set('GetBucketPolicy', types.bucketPolicy),
+      null,
+      policyOf(`bucket ${name}`),
+    ),
+    grants: settingOf<readonly AclGrant[]>(set('GetBucketAcl', types.bucketAcl), [], grantsOf),
     publicAccess: {
-      bucket: read(set('GetPublicAccessBlock', types.bucketPublicAccessBlock), null, blockOf),
-      account: read(
+      bucket: settingOf(set('GetPublicAccessBlock', types.bucketPublicAccessBlock), null, blockOf),
+      account: settingOf(
         setOn(facts, accountBlockCall(account), types.accountPublicAccessBlock, ofAccount?.arn ?? ''),
         null,
         blockOf,
       ),
     },
-    website: read(set('GetBucketWebsite', types.bucketWebsite), false, () => true),
-    ownership: read(set('GetBucketOwnershipControls', types.bucketOwnership), null, found => {
+    website: settingOf(set('GetBucketWebsite', types.bucketWebsite), false, () => true),
+    ownership: settingOf(set('GetBucketOwnershipControls', types.bucketOwnership), null, found => {
       const said = textAt(listAt(found.config, 'Rules')?.[0], 'ObjectOwnership')
       return ownerships.find(o => o === said) ?? misread(found, 'the ownership controls cannot be read')
     }),
+    accessPoints: accessPointsTo(facts, resource, name),
+    multiRegion: multiRegionTo(facts, resource, name),
+    copies: withCopies ? copiesOf(facts, resource) : known([]),
   }
 }
+
+const copiesOf = (facts: Facts, { arn, account, region }: LocatedResource): Known<readonly BucketCopy[]> => {
+  const asked = call('GetBucketReplication', arn, { account, region })
+  const rules = settingOf<readonly Rule[]>(setOn(facts, asked, types.bucketReplication, arn), [], rulesOf)
+  if (!rules.known || rules.value.length === 0) return rules.known ? known([]) : rules
+  const unlisted = bucketListsUnread(facts)
+  if (unlisted.length > 0) return unobserved(...unlisted)
+  return known(
+    rules.value.map(rule => {
+      const found = facts.where(types.bucket, 'Name', rule.name)[0]
+      return { ...rule, bucket: found ? buildBucket(facts, found, rule.name, false) : null }
+    }),
+  )
+}
+
+type Rule = Omit<BucketCopy, 'bucket'>
+
+const rulesOf = (found: LocatedResource): readonly Rule[] | Gap => {
+  const rules = listAt(found.config, 'Rules')?.map(ruleOf)
+  const whole = rules?.filter(r => r !== undefined)
+  return whole === undefined || whole.length < (rules?.length ?? 0)
+    ? misread(found, 'a replication rule cannot be read')
+    : whole
+}
+
+const ruleOf = (raw: unknown): Rule | undefined => {
+  const name = textAt(raw, 'Destination', 'Bucket')?.split(':::', 2)[1]
+  const status = textAt(raw, 'Status')
+  if (name === undefined || (status !== 'Enabled' && status !== 'Disabled')) return undefined
+  return {
+    name,
+    account: textAt(raw, 'Destination', 'Account') ?? null,
+    prefix: textAt(raw, 'Prefix') ?? '',
+    active: status === 'Enabled',
+  }
+}
+
+/** Why the buckets of the accounts are not all known. */
+export const bucketListsUnread = (facts: Facts): readonly Gap[] =>
+  facts.snapshot.head.accounts.flatMap(account => {
+    const asked = call('ListBuckets', '*', { account, region: 'us-east-1' })
+    return facts.wasRead(asked) ? [] : gapsOf(facts, asked)
+  })
 
 /** What stands behind a bucket's host name. */
 export const bucketTarget = (
@@ -113,10 +132,7 @@ export const bucketTarget = (
       exists: known(true),
       names,
     }
-  const unread = facts.snapshot.head.accounts.flatMap(account => {
-    const asked = call('ListBuckets', '*', { account, region: 'us-east-1' })
-    return facts.wasRead(asked) ? [] : gapsOf(facts, asked)
-  })
+  const unread = bucketListsUnread(facts)
   if (unread.length > 0) return { kind: 'unknown', names, gaps: unread }
   const heads = facts.snapshot.reads.filter(
     r => r.operation === 'HeadBucket' && r.target.endsWith(`:s3:::${name}`),

@@ -91,6 +91,12 @@ const services = {
   GetPublicAccessBlock: 's3',
   GetBucketWebsite: 's3',
   GetBucketOwnershipControls: 's3',
+  GetBucketReplication: 's3',
+  ListAccessPoints: 's3-control',
+  ListMultiRegionAccessPoints: 's3-control',
+  GetAccessPoint: 's3-control',
+  GetAccessPointPolicy: 's3-control',
+  GetAccessPointPolicyStatus: 's3-control',
   ListSecrets: 'secrets-manager',
   ListSecretVersionIds: 'secrets-manager',
   DescribeParameters: 'ssm',
@@ -117,6 +123,7 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   'route-53': 'route53',
   'secrets-manager': 'secretsmanager',
   eventbridge: 'events',
+  's3-control': 's3',
   dns: '',
 }
 
@@ -128,6 +135,7 @@ const operationActions: Readonly<Record<string, string>> = {
   's3 ListBuckets': 's3:ListAllMyBuckets',
   's3 HeadBucket': 's3:ListBucket',
   's3 GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3 GetBucketReplication': 's3:GetReplicationConfiguration',
   's3-control GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
 }
 

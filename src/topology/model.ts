@@ -2,7 +2,7 @@
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
 import type { Api, ApiDomain } from './model/api.ts'
-import type { Bucket } from './model/bucket.ts'
+import type { AccessPoint, Bucket } from './model/bucket.ts'
 import type { Behavior, Distribution, Origin } from './model/cloudfront.ts'
 import type { Cluster } from './model/cluster.ts'
 import type { FunctionUrl } from './model/lambda.ts'
@@ -99,6 +99,8 @@ export type Target =
       readonly endpoint: 'rest' | 'website'
       /** Null where the bucket is of none of the accounts that were read: somebody else's, or nobody's. */
       readonly bucket: Bucket | null
+      /** The access point that the origin names; absent where it names the bucket. */
+      readonly accessPoint?: AccessPoint
       /** Not known where S3 does not say whether there is such a bucket; one that is not there makes a name dangle. */
       readonly exists: Known<true>
       readonly names: readonly string[]

@@ -1,8 +1,10 @@
 /** What an origin name leads to, and the kind of origin that makes it. */
+import { accessPointHostOf } from '#base/access-point-host.ts'
 import { bucketHostOf } from '#base/bucket-host.ts'
 import { compareText } from '#base/canonical.ts'
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import { accessPointTarget } from './access-point-target.ts'
 import { apiTarget } from './api-target.ts'
 import { bucketTarget } from './bucket.ts'
 import { call, gapAbout } from './calls.ts'
@@ -57,8 +59,11 @@ const serviceTarget = (
   if (shape === 'lambda-url') return functionUrlTarget(facts, name, names)
   if (shape === 'execute-api' || shape === 'api-domain') return apiTarget(estate, name, names, originPath)
   // S3 takes the bucket from the Host header, which is that of the origin's own name.
-  const host = names.length === 1 ? bucketHostOf(name) : null
-  return host ? bucketTarget(facts, host, names) : { kind: 'service', names }
+  if (names.length > 1) return { kind: 'service', names }
+  const host = bucketHostOf(name)
+  if (host) return bucketTarget(facts, host, names)
+  const point = accessPointHostOf(name)
+  return point ? accessPointTarget(facts, point, names) : { kind: 'service', names }
 }
 
 /** A target where the name leads to no load balancer and everything it leads to is known. */

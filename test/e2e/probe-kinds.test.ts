@@ -57,6 +57,10 @@ describe('every kind of origin is probed for real', () => {
     ['bucket-locked', 'closed', 'blocked', 's3-gate'],
     ['bucket-public', 'open', 'confirmed', 'same-page'],
     ['bucket-website', 'open', 'confirmed', 'same-page'],
+    ['point-locked', 'closed', 'blocked', 's3-gate'],
+    // Access points answer nobody without a signature, which is all that the probe tries.
+    ['point-public', 'unknown', 'blocked', 's3-gate'],
+    ['bucket-copied', 'open', 'confirmed', 'same-page'],
     ['function-locked', 'closed', 'blocked', 'iam-gate'],
     ['function-public', 'open', 'confirmed', 'same-page'],
     ['network-open', 'open', 'confirmed', 'same-page'],
@@ -109,7 +113,8 @@ describe('what is never asked', () => {
 })
 
 describe('how services that many share are asked', () => {
-  const services = ['bucket-locked', 'bucket-public', 'bucket-website', 'function-locked', 'function-public']
+  const buckets = ['bucket-locked', 'bucket-public', 'bucket-website', 'bucket-copied', 'point-locked']
+  const services = [...buckets, 'function-locked', 'function-public']
   const sites = [...services, 'http-api-locked', 'http-api-public', 'rest-api-locked', 'rest-api-public']
 
   it.each(sites)('%s: only under its own name, and over TLS that verified for it', site => {
@@ -126,6 +131,21 @@ describe('how services that many share are asked', () => {
   it('an object that the edge serves is asked for by HEAD', () => {
     const asked = directOf(all, 'bucket-locked').map(e => [e.request.method, e.request.path])
     expect(asked).toContainEqual(['HEAD', '/index.html'])
+  })
+
+  it('an access point is asked for it under the name that the origin has, and under its own', () => {
+    const asked = directOf(all, 'point-locked').map(e => [e.request.method, e.request.connect.name])
+    expect(asked).toContainEqual([
+      'HEAD',
+      'point-locked-edge-111122223333.s3-accesspoint.eu-west-1.amazonaws.com',
+    ])
+    expect(asked).toContainEqual(['HEAD', expect.stringMatching(/-s3alias\.s3\.eu-west-1\.amazonaws\.com$/)])
+  })
+
+  it('a copy is asked where the proof says that it is open', () => {
+    const { probe } = linkOf(all, 'bucket-copied')
+    const found = all.result.exchanges.find(e => probe.exchanges.includes(e.id) && e.request.role === 'W')
+    expect(found?.request.connect.name).toBe('example-bucket-copied-backup.s3.eu-west-1.amazonaws.com')
   })
 
   it('what S3 refuses is named in the exchange, and nothing else of its answer is', () => {

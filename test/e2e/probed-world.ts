@@ -1,5 +1,6 @@
 /** A world with one origin of every kind that the probe speaks to, right and wrong. */
 
+import { accessPointSite, copiedSite } from '#lab/build/access-point-site.ts'
 import { apiSite } from '#lab/build/api-site.ts'
 import {
   bucketSite,
@@ -52,6 +53,9 @@ export const probedWorld: World = buildWorld({
     bucketSite(at('bucket-locked'), 'locked'),
     bucketSite(at('bucket-public'), 'public'),
     bucketSite(at('bucket-website'), 'website'),
+    accessPointSite(at('point-locked'), 'locked'),
+    accessPointSite(at('point-public'), 'public'),
+    copiedSite(at('bucket-copied')),
     functionSite(at('function-locked'), 'locked'),
     functionSite(at('function-public'), 'public'),
     networkSite({ ...at('network-open'), number: 41, admits: everyone, listeners: on443('TCP') }),

@@ -69,3 +69,15 @@ export const getBucketOwnershipControls = define<
   none: ['OwnershipControlsNotFoundError'],
   items: output => output.OwnershipControls?.Rules,
 })
+
+export const getBucketReplication = define<
+  S3.GetBucketReplicationCommandInput,
+  S3.GetBucketReplicationCommandOutput
+>()({
+  name: 'GetBucketReplication',
+  action: 's3:GetReplicationConfiguration',
+  purpose: 'which other buckets hold copies of the objects',
+  target: 'bucket ARN',
+  none: ['ReplicationConfigurationNotFoundError'],
+  items: output => output.ReplicationConfiguration?.Rules,
+})

@@ -1,6 +1,7 @@
 /** Live S3 buckets: the REST endpoint and the website of each, with S3's own answers. */
 import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { accessPointHost } from '#base/access-point-host.ts'
 import { restHost, websiteHost } from '#base/bucket-host.ts'
 import { types } from '#snapshot/resource-types.ts'
 import type { World, WorldResource } from '../world.ts'
@@ -15,9 +16,21 @@ interface Bucket {
   readonly policy: unknown
   /** Public statements of the policy let only services in. */
   readonly restricted: boolean
+  /** Name of the bucket whose objects it holds; its own unless they are copies. */
+  readonly content: string
+  readonly points: readonly Point[]
   /** Whether everybody may list the keys. */
   readonly listed: boolean
   readonly website: boolean
+}
+
+interface Point {
+  readonly name: string
+  readonly alias: string
+  readonly account: string
+  readonly arn: string
+  readonly policy: unknown
+  readonly internet: boolean
 }
 
 interface Flags {
@@ -41,6 +54,8 @@ const bucketsOf = ({ resources }: World): readonly Bucket[] => {
         name: String(config.Name),
         region,
         arn,
+        content: copiedFrom(resources, arn) ?? String(config.Name),
+        points: pointsTo(resources, String(config.Name)),
         policy: configOf(types.bucketPolicy, arn)?.Policy,
         restricted: blocks.some(b => b.RestrictPublicBuckets),
         listed: grants.includes('/global/AllUsers') && !blocks.some(b => b.IgnorePublicAcls),
@@ -49,8 +64,25 @@ const bucketsOf = ({ resources }: World): readonly Bucket[] => {
     })
 }
 
+const copiedFrom = (resources: World['resources'], arn: string): string | undefined =>
+  resources
+    .filter(r => r.type === types.bucketReplication && JSON.stringify(r.config.Rules).includes(`"${arn}"`))
+    .map(r => String(r.config.Bucket))[0]
+
+const pointsTo = (resources: World['resources'], bucket: string): readonly Point[] =>
+  resources
+    .filter(r => r.type === types.accessPoint && r.config.Bucket === bucket)
+    .map(({ arn, account, config }) => ({
+      ...{ name: String(config.Name), alias: String(config.Alias), account, arn },
+      policy: resources.find(r => r.type === types.accessPointPolicy && r.arn === arn)?.config.Policy,
+      internet: config.NetworkOrigin === 'Internet',
+    }))
+
 /** What every bucket holds; the pages are those of a site named like it. */
-const objectOf = ({ name }: Bucket, key: string): { readonly type: string; readonly body: string } | null => {
+const objectOf = (
+  { content: name }: Bucket,
+  key: string,
+): { readonly type: string; readonly body: string } | null => {
   if (key === 'index.html') return { type: 'text/html; charset=utf-8', body: pageOf(name, '/').body }
   if (!key.startsWith('assets/')) return null
   const { status, body } = pageOf(name, `/${key}`)
@@ -65,6 +97,23 @@ const mayRead = (bucket: Bucket, key: string, caller: Caller, tls: boolean): boo
     caller,
     keys: { 'aws:securetransport': String(tls) },
   })
+
+/** Through an access point nobody comes without a signature, and the bucket's policy must agree with its own. */
+const mayReadThrough = (point: Point, bucket: Bucket, key: string, caller: Caller): boolean => {
+  const keys = {
+    's3:dataaccesspointarn': point.arn,
+    's3:dataaccesspointaccount': point.account,
+    's3:accesspointnetworkorigin': 'Internet',
+    'aws:securetransport': 'true',
+  }
+  const ask = { action: 's3:GetObject', caller, keys }
+  return (
+    point.internet &&
+    caller.kind === 'distribution' &&
+    lets(point.policy, { ...ask, resource: `${point.arn}/object/${key}` }) &&
+    lets(bucket.policy, { ...ask, resource: `${bucket.arn}/${key}` })
+  )
+}
 
 const send = (
   { method }: IncomingMessage,
@@ -112,12 +161,11 @@ const keyOf = ({ url = '/' }: IncomingMessage): string =>
 const deliver = (
   bucket: Bucket,
   key: string,
-  caller: Caller,
-  tls: boolean,
+  isAllowed: boolean,
   [request, response, refuse]: readonly [IncomingMessage, ServerResponse, Refuse],
 ): void => {
   const object = objectOf(bucket, key)
-  if (!mayRead(bucket, key, caller, tls)) refuse(403, 'AccessDenied')
+  if (!isAllowed) refuse(403, 'AccessDenied')
   // Whether there is an object is told only to whoever may list them.
   else if (object === null) bucket.listed ? refuse(404, 'NoSuchKey') : refuse(403, 'AccessDenied')
   else
@@ -143,7 +191,21 @@ const rest = (bucket: Bucket, host: string, hostRegion: string): Resource => ({
     if (hostRegion !== bucket.region)
       refuse(301, 'PermanentRedirect', { 'x-amz-bucket-region': bucket.region })
     else if (keyOf(request) === '') refuse(403, 'AccessDenied')
-    else deliver(bucket, keyOf(request), caller, true, [request, response, refuse])
+    else {
+      const key = keyOf(request)
+      deliver(bucket, key, mayRead(bucket, key, caller, true), [request, response, refuse])
+    }
+  },
+})
+
+const accessPoint = (bucket: Bucket, point: Point, host: string): Resource => ({
+  host,
+  scheme: 'https',
+  answer: (request, response, caller) => {
+    const refuse = inXml(request, response)
+    const key = keyOf(request)
+    if (key === '') refuse(403, 'AccessDenied')
+    else deliver(bucket, key, mayReadThrough(point, bucket, key, caller), [request, response, refuse])
   },
 })
 
@@ -155,13 +217,17 @@ const website = (bucket: Bucket): Resource => ({
     const key = keyOf(request).replace(/(^|\/)$/, '$1index.html')
     // A website endpoint takes no signatures.
     if (!bucket.website) refuse(404, 'NoSuchWebsiteConfiguration')
-    else deliver(bucket, key, { kind: 'stranger' }, false, [request, response, refuse])
+    else deliver(bucket, key, mayRead(bucket, key, { kind: 'stranger' }, false), [request, response, refuse])
   },
 })
 
-/** Every endpoint of the world's buckets, those in regions where a bucket is not included. */
+/** Every endpoint of the world's buckets and access points, those in regions where a bucket is not included. */
 export const bucketsIn = (world: World): readonly Resource[] =>
   bucketsOf(world).flatMap(bucket => [
     ...world.regions.map(region => rest(bucket, restHost(bucket.name, region), region)),
+    ...bucket.points.flatMap(point => [
+      accessPoint(bucket, point, accessPointHost(point.name, point.account, bucket.region)),
+      accessPoint(bucket, point, restHost(point.alias, bucket.region)),
+    ]),
     website(bucket),
   ])

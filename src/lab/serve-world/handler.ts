@@ -61,8 +61,8 @@ const services: Readonly<Record<string, Operations>> = {
 
 const withoutRegions: ReadonlySet<string> = new Set(['cloudfront', 'global-accelerator', 'route-53', 'sts'])
 
-/** No account can switch it off. */
-const alwaysEnabled = 'us-east-1'
+/** Of those that no account can switch off the two where services answer for all regions. */
+const alwaysEnabled: readonly string[] = ['us-east-1', 'us-west-2']
 
 /** A handler for `serveAws`. Operations the lab does not know are refused as `InvalidAction`. */
 export function worldHandler(world: World, options: WorldHandlerOptions = {}): (call: AwsCall) => AwsAnswer {
@@ -71,7 +71,7 @@ export function worldHandler(world: World, options: WorldHandlerOptions = {}): (
   return ({ service, operation, region, accessKeyId, input }) => {
     const answer = services[service]?.[operation]
     if (!answer) return error('InvalidAction', `The lab does not answer ${service}:${operation}.`)
-    if (!withoutRegions.has(service) && region !== alwaysEnabled && !world.regions.includes(region))
+    if (!withoutRegions.has(service) && !alwaysEnabled.includes(region) && !world.regions.includes(region))
       return error('UnrecognizedClientException', `The account has not enabled the region ${region}.`)
     const view = viewOf(accountOf(world, accessKeyId), region)
     try {

@@ -73,4 +73,14 @@ export const s3: Operations = {
     const { Rules } = orRefuse(found, 'OwnershipControlsNotFoundError', 'Ownership controls')
     return { OwnershipControls: { Rules } }
   },
+  GetBucketReplication: ({ input, view }) => {
+    checkBucket(view, input.Bucket)
+    const found = view.by(types.bucketReplication, 'Bucket', input.Bucket)
+    const { Rules } = orRefuse(
+      found,
+      'ReplicationConfigurationNotFoundError',
+      'The replication configuration',
+    )
+    return { ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/replication', Rules } }
+  },
 }

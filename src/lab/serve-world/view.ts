@@ -32,6 +32,7 @@ const global: ReadonlySet<string> = new Set([
   types.recordSet,
   types.bucket,
   types.accountPublicAccessBlock,
+  types.multiRegionAccessPoint,
 ])
 
 /** AWS's own prefix lists are seen from every account. */

@@ -1,58 +1,11 @@
 /** What the predicates about buckets share: whom a bucket lets in beside CloudFront and its own account. */
 import type { Bucket, Distribution } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, some, unseen, yes } from '../asking/answer.ts'
+import { leavesToAccessPoints, policyAdmitsOnlyCloudFront } from './policy-readers.ts'
 
 /** Of a bucket that is of no account that was read nothing is known. */
 export const noBucket = (name: string, { ref }: Distribution): Answer =>
   unseen([], cite(ref, `the bucket ${name} is of no account that was read`))
-
-type Fields = Readonly<Record<string, unknown>>
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): readonly unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value]
-
-/** CloudFront itself, or an origin access identity, which is a user of CloudFront's own account. */
-const isCloudFront = (kind: string, value: unknown): boolean =>
-  (kind === 'Service' && value === 'cloudfront.amazonaws.com') ||
-  (kind === 'AWS' &&
-    typeof value === 'string' &&
-    /^arn:[\w-]+:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/.test(value))
-
-const isOwn = (kind: string, value: unknown, account: string): boolean =>
-  kind === 'AWS' &&
-  typeof value === 'string' &&
-  (value === account || new RegExp(`^arn:[\\w-]+:(?:iam|sts)::${account}:[^*?]+$`).test(value))
-
-/** Who is let in by an Allow statement beside CloudFront and the account of the bucket, in words. */
-const others = (statement: Fields, account: string): readonly string[] => {
-  if ('NotPrincipal' in statement) return ['everyone but some']
-  const { Principal: principal } = statement
-  if (!isFields(principal)) return [principal === '*' ? 'everyone' : 'principals that cannot be read']
-  return Object.entries(principal).flatMap(([kind, values]) =>
-    listOf(values)
-      .filter(value => !isCloudFront(kind, value) && !isOwn(kind, value, account))
-      .map(value => (kind === 'AWS' && value === '*' ? 'everyone' : `${kind} ${String(value)}`)),
-  )
-}
-
-const policyAdmitsOnlyCloudFront = (bucket: Bucket): Answer =>
-  ofKnown(bucket.policy, policy => {
-    if (policy === null) return yes(cite(bucket.ref, `the bucket ${bucket.name} has no policy`))
-    const { document, ref } = policy
-    if (!isFields(document)) return unseen([], cite(ref, `the ${ref.name} cannot be read`))
-    return every(
-      listOf(document.Statement).map((statement, i) => {
-        const name = `${String((isFields(statement) && statement.Sid) || `statement ${i + 1}`)} of the ${ref.name}`
-        if (!isFields(statement)) return unseen([], cite(ref, `${name} cannot be read`))
-        if (statement.Effect === 'Deny') return yes(cite(ref, `${name} denies`))
-        const found = others(statement, bucket.ref.account)
-        return found.length > 0
-          ? no(cite(ref, `${name} lets ${found.join(', ')} in`))
-          : yes(cite(ref, `${name} lets in CloudFront and the account of the bucket alone`))
-      }),
-    )
-  })
 
 const listsAreOff = ({ ownership, publicAccess, ref, name }: Bucket): Answer =>
   some([
@@ -86,5 +39,24 @@ const listNamesAll = ({ grants, ref, name }: Bucket): Answer =>
     ),
   )
 
-export const admitsOnlyCloudFront = (bucket: Bucket): Answer =>
-  every([policyAdmitsOnlyCloudFront(bucket), some([listsAreOff(bucket), listNamesAll(bucket)])])
+/** `identities`: ids of the origin access identities in use. */
+export const admitsOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<string>): Answer =>
+  every([
+    policyAdmitsOnlyCloudFront(bucket.policy, bucket.ref, identities),
+    pointsAdmitOnlyCloudFront(bucket, identities),
+    some([listsAreOff(bucket), listNamesAll(bucket)]),
+  ])
+
+/** Their policies say nothing unless the bucket leaves it to them. */
+const pointsAdmitOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<string>): Answer =>
+  ofKnown(bucket.policy, policy =>
+    policy !== null && leavesToAccessPoints(policy.document, bucket.ref.account)
+      ? ofKnown(bucket.accessPoints, points =>
+          every(
+            points
+              .filter(point => point.networkOrigin !== 'VPC')
+              .map(point => policyAdmitsOnlyCloudFront(point.policy, point.ref, identities)),
+          ),
+        )
+      : yes(cite(bucket.ref, `the bucket ${bucket.name} leaves nothing to access points`)),
+  )

@@ -6,17 +6,26 @@
 /** `anonymous`: somebody without credentials; `stranger`: somebody with an AWS account and a distribution of their own. */
 export type Caller = 'anonymous' | 'stranger'
 
-type Fields = Readonly<Record<string, unknown>>
-const isFields = (value: unknown): value is Fields =>
+export type Fields = Readonly<Record<string, unknown>>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
-/** `actions`, lower case: what the caller wants to do, where statements about anything else do not count. */
-export const letsNobodyIn = (document: unknown, caller: Caller, actions?: readonly string[]): boolean =>
+/**
+ * `actions`, lower case: what the caller wants to do, where statements about anything else do not count; `aside`: statements
+ * that are looked at elsewhere.
+ */
+export const letsNobodyIn = (
+  document: unknown,
+  caller: Caller,
+  actions?: readonly string[],
+  aside: (statement: Fields) => boolean = () => false,
+): boolean =>
   isFields(document) &&
   document.Statement !== undefined &&
   listOf(document.Statement).every(
-    s => isFields(s) && (keepsOut(s, caller) || (actions !== undefined && isAboutElse(s, actions))),
+    s =>
+      isFields(s) && (keepsOut(s, caller) || aside(s) || (actions !== undefined && isAboutElse(s, actions))),
   )
 
 /** Every action is written out, and is none of these. */

@@ -1,9 +1,20 @@
 /** The exposure of an S3 bucket: whether anybody but the distribution reads the objects that the origin serves. */
-import type { Origin } from '#topology/model.ts'
+import type { Bucket, Origin } from '#topology/model.ts'
 import type { Exposure, Obligation, Reason, Vantage, Witness } from '../exposure.ts'
 import { distinctReasons, notModelled } from '../uncertainty.ts'
+import { pointWays, type Through } from './access-points.ts'
+import { type Holder, holdersOf } from './holders.ts'
+import type { Opening } from './opening.ts'
 import { aclOpening, policyOpening } from './readers.ts'
-import { anyObject, type BucketTarget, listing, witnessed, witnessOf } from './request.ts'
+import {
+  anyObject,
+  type BucketTarget,
+  isBucketDoor,
+  isPointDoor,
+  listing,
+  witnessed,
+  witnessOf,
+} from './request.ts'
 
 const unknown = (reasons: readonly Reason[]): Exposure => ({
   verdict: 'unknown',
@@ -12,6 +23,26 @@ const unknown = (reasons: readonly Reason[]): Exposure => ({
   reasons: distinctReasons(reasons),
 })
 
+/** Named where a certificate assumes that other accounts keep the copies that they are sent to themselves. */
+export const copiesElsewhere = 'copies-elsewhere'
+
+/** One way to the objects of a bucket. */
+interface Way {
+  readonly entryPoint: string
+  readonly by: 'policy' | 'list' | Through | null
+  readonly opening: Opening
+}
+
+const waysTo = ({ bucket, keys }: Holder, vantage: Vantage, now: number): readonly Way[] => {
+  const { arn: entryPoint } = bucket.ref
+  const question = anyObject(bucket, keys, now)
+  return [
+    { entryPoint, by: 'policy', opening: policyOpening(bucket, vantage, question) },
+    { entryPoint, by: 'list', opening: aclOpening(bucket, vantage) },
+    ...pointWays(bucket, vantage, question).map(({ through, ...way }) => ({ ...way, by: through })),
+  ]
+}
+
 /** `now`: milliseconds since 1970. Buckets have no inside: they are on the internet. */
 export const bucketExposure = (
   target: BucketTarget,
@@ -19,7 +50,7 @@ export const bucketExposure = (
   vantage: Vantage,
   now: number,
 ): Exposure => {
-  const { bucket, name } = target
+  const { bucket, name, endpoint } = target
   if (bucket === null)
     return unknown([
       notModelled(
@@ -28,29 +59,80 @@ export const bucketExposure = (
     ])
   if (!bucket.ref.arn.startsWith('arn:aws:'))
     return unknown([notModelled('Buckets outside the partition aws are not decided by this version.')])
-  const byPolicy = policyOpening(bucket, vantage, anyObject(bucket, origin, now))
-  if (byPolicy.kind === 'open') return opened(witnessOf(target, bucket, origin, vantage, byPolicy, 'policy'))
-  const byList = aclOpening(bucket, vantage)
-  if (byList.kind === 'open') return opened(witnessOf(target, bucket, origin, vantage, byList, 'list'))
-  const reasons = [byPolicy, byList].flatMap(o => (o.kind === 'unknown' ? o.reasons : []))
-  if (byPolicy.kind === 'unknown' || byList.kind === 'unknown') return unknown(reasons)
-  const lines = [...new Set([...byPolicy.lines, ...byList.lines])].toSorted((a, b) => a - b)
-  const closing = { kind: 'AUTH', entryPoint: bucket.ref.arn, listener: null, rule: null, lines } as const
-  const text = `${byPolicy.text} ${byList.text}`
-  const obligations = ([4, 6] as const).map((family): Obligation => ({ ...closing, family, text }))
-  return { verdict: 'closed', witness: null, certificate: { obligations, reliesOn: [] }, reasons: [] }
+  const { own, elsewhere, reasons } = holdersOf(bucket, origin)
+  const found = own.map(holder => ({ holder, ways: waysTo(holder, vantage, now) }))
+  for (const { holder, ways } of found) {
+    const website = endpoint === 'website' && holder.copyOf === null
+    for (const { by, opening } of holder.active ? ways : [])
+      if (opening.kind === 'open' && by !== null)
+        return opened(witnessOf({ ...holder, by, website }, vantage, opening))
+  }
+  const doubts = [...reasons, ...found.flatMap(({ holder, ways }) => ways.flatMap(w => doubtsOf(holder, w)))]
+  if (doubts.length > 0) return unknown(doubts)
+  return {
+    verdict: 'closed',
+    witness: null,
+    certificate: {
+      obligations: found.flatMap(({ ways }) => obligationsOf(ways)),
+      reliesOn: elsewhere ? [copiesElsewhere] : [],
+    },
+    reasons: [],
+  }
 }
 
 const opened = (witness: Witness): Exposure => ({ verdict: 'open', witness, certificate: null, reasons: [] })
 
+const doubtsOf = ({ bucket, copyOf }: Holder, { opening }: Way): readonly Reason[] => {
+  if (opening.kind === 'unknown') return opening.reasons
+  return opening.kind === 'open'
+    ? [
+        notModelled(
+          `Strangers may read the bucket ${bucket.name}, where copies of objects of ${copyOf} may be left.`,
+        ),
+      ]
+    : []
+}
+
+/** One for each entry point and family. */
+const obligationsOf = (ways: readonly Way[]): readonly Obligation[] =>
+  [...Map.groupBy(ways, w => w.entryPoint)].flatMap(([entryPoint, group]) => {
+    const closed = group.flatMap(({ opening }) => (opening.kind === 'closed' ? [opening] : []))
+    const lines = [...new Set(closed.flatMap(c => c.lines))].toSorted((a, b) => a - b)
+    const text = closed.map(c => c.text).join(' ')
+    return ([4, 6] as const).map(
+      (family): Obligation => ({ kind: 'AUTH', entryPoint, listener: null, rule: null, lines, family, text }),
+    )
+  })
+
 /** Plays a witness again: why it is not answered, or null where it is. */
-export const stoppedAtBucket = (target: BucketTarget, witness: Witness, now: number): string | null => {
-  const { bucket, name } = target
-  const question = witnessed(target, witness, now)
-  if (bucket === null || question === null) return `${witness.connect} is no endpoint of the bucket ${name}`
-  const { kind } =
-    witness.path === listing
-      ? aclOpening(bucket, witness.vantage)
-      : policyOpening(bucket, witness.vantage, question)
-  return kind === 'open' ? null : `the bucket is ${kind}`
+export const stoppedAtBucket = (
+  target: BucketTarget,
+  origin: Origin,
+  witness: Witness,
+  now: number,
+): string | null => {
+  const { bucket, name, endpoint } = target
+  const own = bucket === null ? [] : holdersOf(bucket, origin).own.filter(h => h.active)
+  const openings = own.flatMap(({ bucket: holder, copyOf }) => {
+    const site = (copyOf === null && endpoint === 'website') || (holder.website.known && holder.website.value)
+    return openingsAt(holder, witness, now, site)
+  })
+  if (openings.length === 0) return `${witness.connect} is no endpoint of the bucket ${name}`
+  const open = openings.some(o => o.kind === 'open')
+  return open ? null : `the bucket is ${openings[0]?.kind}`
+}
+
+/** What the door that the witness connects to says; none where it is no door of the bucket. */
+const openingsAt = (bucket: Bucket, witness: Witness, now: number, site: boolean): readonly Opening[] => {
+  const question = witnessed(bucket, witness, now)
+  if (isBucketDoor(bucket, witness, site))
+    return [
+      witness.path === listing
+        ? aclOpening(bucket, witness.vantage)
+        : policyOpening(bucket, witness.vantage, question),
+    ]
+  const { region } = bucket.ref
+  return pointWays(bucket, witness.vantage, question).flatMap(({ through, opening }) =>
+    through !== null && isPointDoor(through, region, witness) ? [opening] : [],
+  )
 }

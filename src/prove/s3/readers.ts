@@ -1,54 +1,15 @@
 /** Whether strangers may read objects of a bucket: its policy, its access control lists, and what overrides them. */
 import { publicSpace } from '#base/ip-set.ts'
-import type { Bucket, PublicAccessBlock } from '#topology/model.ts'
+import type { Bucket } from '#topology/model.ts'
 import type { Reason, Vantage } from '../exposure.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Question } from '../policy/request-keys.ts'
 import { asStrangersMeet } from '../policy/strangers-view.ts'
-import { type Admission, anyAccountMay, anyDistributionMay, anyoneMay } from '../policy/who-may.ts'
+import type { Admission } from '../policy/who-may.ts'
 import { gapReasons, notModelled } from '../uncertainty.ts'
-
-export type Opening =
-  | {
-      readonly kind: 'open'
-      /** Who gets in, in words. */
-      readonly who: string
-      readonly anonymous: boolean
-      /** What the request must carry, by lower-case condition key; `resource` is the object. */
-      readonly choice: Readonly<Record<string, readonly string[]>>
-    }
-  | { readonly kind: 'closed'; readonly text: string; readonly lines: readonly number[] }
-  | { readonly kind: 'unknown'; readonly reasons: readonly Reason[] }
-
-const unknown = (...reasons: readonly Reason[]): Opening => ({ kind: 'unknown', reasons })
-
-type Flag = 'ignorePublicAcls' | 'restrictPublicBuckets'
-
-/** A flag of Block Public Access holds when it is set for the bucket or for the account. */
-const blocked = (
-  { publicAccess: { bucket, account } }: Bucket,
-  flag: Flag,
-): { readonly by: PublicAccessBlock } | { readonly by: null; readonly reasons: readonly Reason[] } => {
-  const levels = [bucket, account]
-  const by = levels.flatMap(level => (level.known && level.value?.[flag] ? [level.value] : []))[0]
-  if (by) return { by }
-  return { by: null, reasons: levels.flatMap(level => (level.known ? [] : gapReasons(level.gaps))) }
-}
-
-interface Ask {
-  readonly may: (policy: Policy, question: Question) => Admission
-  readonly anonymous: boolean
-  /** Services stay admitted where public policies are restricted. */
-  readonly service: boolean
-}
-
-const anyone: Ask = { may: anyoneMay, anonymous: true, service: false }
-const strangers: readonly Ask[] = [
-  anyone,
-  { may: anyAccountMay, anonymous: false, service: false },
-  { may: anyDistributionMay, anonymous: false, service: true },
-]
+import { type Ask, choiceIn, type Opening, strangersAt, unknown } from './opening.ts'
+import { blocked, isSurelyPublic, levelsOf, withoutEveryone } from './public-access.ts'
 
 /** What the policy says of the question; every public address is tried unless the question has addresses. */
 export const policyOpening = (bucket: Bucket, vantage: Vantage, question: Question): Opening => {
@@ -61,16 +22,12 @@ export const policyOpening = (bucket: Bucket, vantage: Vantage, question: Questi
   if (policy === null) return unknown(notModelled(problem))
   const reasons: Reason[] = []
   const restricted: number[] = []
-  for (const ask of vantage === 'internet' ? [anyone] : strangers) {
+  for (const ask of strangersAt(vantage)) {
     const answer = answered(bucket, policy, question, ask)
     if (answer.kind === 'open') return answer
     if (answer.kind === 'unknown') reasons.push(...answer.reasons)
     else restricted.push(...answer.lines)
   }
-  if (/s3:DataAccessPoint/i.test(JSON.stringify(document)))
-    reasons.push(
-      notModelled(`The policy of ${bucket.name} leaves access to access points, which are not read.`),
-    )
   if (reasons.length > 0) return unknown(...reasons)
   return {
     kind: 'closed',
@@ -90,7 +47,7 @@ const answered = (bucket: Bucket, policy: Policy, question: Question, ask: Ask):
       ? elsewhere(ask.may(policy, question))
       : overInternet
   if (answer.outcome === 'deny') return { kind: 'closed', text: '', lines: [] }
-  const block = blocked(bucket, 'restrictPublicBuckets')
+  const block = blocked(levelsOf(bucket), 'restrictPublicBuckets')
   if (!ask.service) {
     if (block.by && isSurelyPublic(policy)) return { kind: 'closed', text: '', lines: [block.by.ref.line] }
     if (block.by)
@@ -112,13 +69,7 @@ const answered = (bucket: Bucket, policy: Policy, question: Question, ask: Ask):
         ),
       )
   }
-  const choice = Object.entries(answer.witness).map(([key, values]) => [key.toLowerCase(), values] as const)
-  return {
-    kind: 'open',
-    who: answer.who,
-    anonymous: ask.anonymous,
-    choice: Object.fromEntries(choice),
-  }
+  return { kind: 'open', who: answer.who, anonymous: ask.anonymous, choice: choiceIn(answer.witness) }
 }
 
 /** What only a VPC endpoint gets is no request that a witness could show. */
@@ -127,27 +78,6 @@ const elsewhere = (answer: Admission): Admission =>
     ? { who: answer.who, outcome: 'unknown', reasons: [`The policy lets ${answer.who} read objects.`] }
     : answer
 
-/** Statements that name whom they let in. */
-const withoutEveryone = (policy: Policy): Policy => ({
-  ...policy,
-  statements: policy.statements.filter(
-    s => s.effect === 'Deny' || !s.principal.terms.some(t => t.kind === 'everyone'),
-  ),
-})
-
-/** Conditions that AWS never counts as fixed. Source: S3 User Guide, "The meaning of public". */
-const free = ['aws:referer', 'aws:useragent', 'aws:securetransport']
-
-const isSurelyPublic = ({ statements }: Policy): boolean =>
-  statements.some(
-    s =>
-      s.effect === 'Allow' &&
-      s.problems.length === 0 &&
-      !s.principal.negated &&
-      s.principal.terms.some(t => t.kind === 'everyone') &&
-      s.tests.every(t => free.includes(t.key)),
-  )
-
 /** What the access control lists say: that of the bucket is known, those of its objects are not. */
 export const aclOpening = (bucket: Bucket, vantage: Vantage): Opening => {
   const { ownership, grants, ref, name } = bucket
@@ -155,7 +85,7 @@ export const aclOpening = (bucket: Bucket, vantage: Vantage): Opening => {
     const text = `No access control list counts in the bucket ${name}.`
     return { kind: 'closed', text, lines: [ref.line] }
   }
-  const block = blocked(bucket, 'ignorePublicAcls')
+  const block = blocked(levelsOf(bucket), 'ignorePublicAcls')
   if (block.by) {
     const text = `Block Public Access ignores public access control lists of the bucket ${name}.`
     return { kind: 'closed', text, lines: [ref.line, block.by.ref.line] }

@@ -16,6 +16,40 @@ export interface Bucket {
   readonly website: Known<boolean>
   /** With `BucketOwnerEnforced` no access control list counts, of the bucket or its objects. */
   readonly ownership: Known<'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter' | null>
+  /** Those of the bucket's own account; those of others cannot be listed. */
+  readonly accessPoints: Known<readonly AccessPoint[]>
+  /** Multi-Region Access Points of the bucket's own account that lead to it. */
+  readonly multiRegion: Known<readonly Ref[]>
+  /** Where its objects are replicated to; none of a bucket that holds such copies itself. */
+  readonly copies: Known<readonly BucketCopy[]>
+}
+
+/** Another name under which the objects of a bucket are asked for. */
+export interface AccessPoint {
+  readonly ref: Ref
+  readonly name: string
+  /** Stands in the place of a bucket's name in host names; null where AWS did not say. */
+  readonly alias: string | null
+  /** `VPC`: it answers requests of one network alone. */
+  readonly networkOrigin: 'Internet' | 'VPC' | 'unrecognised'
+  readonly policy: Known<ResourcePolicy | null>
+  /** Whether AWS counts the policy as public; false without one. */
+  readonly isPublic: Known<boolean>
+  /** Null without a policy: then it was not asked for. */
+  readonly publicAccess: Known<PublicAccessBlock | null>
+}
+
+/** A bucket that a replication rule copies objects to, under the same keys. */
+export interface BucketCopy {
+  readonly name: string
+  /** Of the account that holds it, where the rule says so. */
+  readonly account: string | null
+  /** Keys of the objects that are copied begin so. */
+  readonly prefix: string
+  /** Whether the rule is enabled; of one that is not, copies may be left. */
+  readonly active: boolean
+  /** Null where it is of none of the accounts that were read. */
+  readonly bucket: Bucket | null
 }
 
 /** One grant of the bucket's own access control list. */

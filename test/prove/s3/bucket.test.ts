@@ -1,74 +1,12 @@
 /** Who reads a bucket: policies, lists, what overrides them, and what is not known, for every kind of stranger. */
 import { describe, expect, test } from 'vitest'
 import { known, unobserved } from '#base/known.ts'
-import { checkCertificate } from '#prove/check.ts'
-import type { Exposure, Vantage } from '#prove/exposure.ts'
 import { replayWitness } from '#prove/replay.ts'
-import { bucketExposure } from '#prove/s3/exposure.ts'
 import type { BucketTarget } from '#prove/s3/request.ts'
-import type { Bucket, PublicAccessBlock } from '#topology/model.ts'
-import { aGap, aRef, aWorld } from '../../judge/build.ts'
+import type { Bucket } from '#topology/model.ts'
+import { aGap, aWorld } from '../../judge/build.ts'
+import { arn, bucketWith, cloudFront, exactly, exposure, flags, statement, verdicts } from './build.ts'
 import { randomSealed } from './sealed.ts'
-
-const arn = 'arn:aws:s3:::files'
-const distribution = 'arn:aws:cloudfront::111122223333:distribution/E1EXAMPLE'
-const cloudFront = { Service: 'cloudfront.amazonaws.com' }
-
-const statement = (Principal: unknown, Condition?: unknown, more: object = {}) => ({
-  ...{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `${arn}/*` },
-  ...(Condition === undefined ? {} : { Condition }),
-  ...more,
-})
-
-const exactly = statement(cloudFront, { ArnLike: { 'AWS:SourceArn': distribution } })
-
-const flags = (on: Partial<PublicAccessBlock>) =>
-  known({
-    ref: aRef('AWS::S3::BucketPublicAccessBlock', 'files', arn),
-    ...{ ignorePublicAcls: false, restrictPublicBuckets: false, ...on },
-  })
-
-const bucketWith = (more: Partial<Bucket>, ...statements: readonly unknown[]): Bucket => ({
-  ref: aRef('AWS::S3::Bucket', 'files', arn),
-  name: 'files',
-  policy: known({
-    ref: aRef('AWS::S3::BucketPolicy', 'policy of bucket files', `${arn}/policy`),
-    document: { Version: '2012-10-17', Statement: statements },
-  }),
-  grants: known([]),
-  publicAccess: { bucket: known(null), account: known(null) },
-  website: known(false),
-  ownership: known('BucketOwnerEnforced'),
-  ...more,
-})
-
-const now = Date.parse('2026-11-20T12:00:00.000Z')
-
-/** The exposure, after its witness or certificate was held against the bucket again. */
-const exposure = (
-  bucket: Bucket | null,
-  vantage: Vantage,
-  { originPath = '', endpoint = 'rest' as BucketTarget['endpoint'] } = {},
-): Exposure => {
-  const target: BucketTarget = {
-    kind: 'bucket',
-    name: 'files',
-    endpoint,
-    bucket,
-    exists: known(true),
-    names: [],
-  }
-  const { topology } = aWorld([{ origin: { originPath }, target }])
-  const [link] = topology.links
-  if (!link) throw new Error('no link')
-  const found = bucketExposure(target, link.origin, vantage, now)
-  if (found.witness) expect(replayWitness(topology, link, found.witness)).toEqual({ end: 'backend' })
-  if (found.certificate) expect(checkCertificate(topology, link, vantage, found.certificate)).toEqual([])
-  return found
-}
-
-const verdicts = (bucket: Bucket | null): string =>
-  (['internet', 'tenant'] as const).map(v => exposure(bucket, v).verdict).join(' ')
 
 const gap = unobserved(aGap('GetBucketPolicy'))
 
@@ -146,8 +84,8 @@ describe('the verdict for the internet and for tenants', () => {
     ],
     ['unknown unknown', 'the policy was not read', bucketWith({ policy: gap })],
     [
-      'unknown unknown',
-      'access points decide',
+      'closed closed',
+      'access points of the account decide, and there are none',
       bucketWith({}, statement('*', { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } })),
     ],
     ['unknown unknown', 'the bucket is of somebody else', null],

@@ -1,6 +1,6 @@
 /** Worlds for the rules about S3 buckets. */
 import { known } from '#base/known.ts'
-import type { Bucket, Link, OriginAccessControl } from '#topology/model.ts'
+import type { AccessPoint, Bucket, Link, OriginAccessControl } from '#topology/model.ts'
 import { aRef, aWorld, lost, unread } from '../../judge/build.ts'
 import type { Cases } from '../test-rule.ts'
 
@@ -35,6 +35,9 @@ const aBucket = (more: Partial<Bucket> = {}): Bucket => ({
   publicAccess: { bucket: known(null), account: known(null) },
   website: known(false),
   ownership: known('BucketOwnerEnforced'),
+  accessPoints: known([]),
+  multiRegion: known([]),
+  copies: known([]),
   ...more,
 })
 
@@ -45,6 +48,23 @@ const toBucket = (bucket: Bucket | null): Link['target'] => ({
 
 const behind = (bucket: Bucket | null) => aWorld([{ target: toBucket(bucket) }])
 const granting = (document: unknown) => behind(aBucket({ policy: policyOf(document) }))
+const account = '111122223333'
+const identity = { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1IDENTITY' }
+
+const anAccessPoint = (document: unknown): AccessPoint => ({
+  ref: aRef('AWS::S3::AccessPoint', 'edge'),
+  ...{ name: 'edge', alias: null, networkOrigin: 'Internet' },
+  policy: known({ ref: aRef('AWS::S3::AccessPointPolicy', 'policy of access point edge'), document }),
+  isPublic: known(false),
+  publicAccess: known(null),
+})
+
+const leaving = (to: string) => allowing('*', { StringEquals: { 's3:DataAccessPointAccount': to } })
+
+/** The bucket leaves it to the access point who reads. */
+const through = (document: unknown) =>
+  behind(aBucket({ policy: policyOf(leaving(account)), accessPoints: known([anAccessPoint(document)]) }))
+
 const unfound = aWorld([{ target: lost, verdict: 'unknown' }])
 
 const s3Origin = (control: OriginAccessControl['signs'] | null, originAccessIdentity: string | null = null) =>
@@ -100,11 +120,47 @@ export const s3Cases: Cases = {
     { name: 'the distribution is let in', world: behind(aBucket()), outcome: 'satisfied' },
     { name: 'there is no policy', world: behind(aBucket({ policy: known(null) })), outcome: 'satisfied' },
     {
-      name: 'an origin access identity is let in',
-      world: granting(
-        allowing({ AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1IDENTITY' }),
-      ),
+      name: 'the origin access identity of the origin is let in',
+      world: aWorld([
+        {
+          origin: { originAccessIdentity: 'E1IDENTITY' },
+          target: toBucket(aBucket({ policy: policyOf(allowing(identity)) })),
+        },
+      ]),
       outcome: 'satisfied',
+    },
+    {
+      name: 'an origin access identity is let in that no origin uses',
+      world: granting(allowing(identity)),
+      outcome: 'violated',
+      says: 'E1IDENTITY, which no distribution uses',
+    },
+    {
+      name: 'an access point of the account names the distribution',
+      world: through(exactly),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'an access point of the account lets everyone in',
+      world: through(allowing('*')),
+      outcome: 'violated',
+      says: 'Reading of the policy of access point edge lets everyone in',
+    },
+    {
+      name: 'an access point that the bucket leaves nothing to lets everyone in',
+      world: behind(aBucket({ accessPoints: known([anAccessPoint(allowing('*'))]) })),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'access points of another account are let in',
+      world: granting(leaving('444455556666')),
+      outcome: 'violated',
+      says: 'everyone',
+    },
+    {
+      name: 'the access points were not read',
+      world: behind(aBucket({ policy: policyOf(leaving(account)), accessPoints: unread() })),
+      outcome: 'unknown',
     },
     {
       name: 'a role of the account is let in',
@@ -180,6 +236,22 @@ export const s3Cases: Cases = {
       ),
       outcome: 'violated',
       says: '*',
+    },
+    {
+      name: 'an access point that the bucket leaves it to names no distribution',
+      world: through(allowing(cloudFront)),
+      outcome: 'violated',
+      says: 'policy of access point edge',
+    },
+    {
+      name: 'an access point that the bucket leaves it to names the distribution',
+      world: through(exactly),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'the access points were not read',
+      world: behind(aBucket({ policy: policyOf(leaving(account)), accessPoints: unread() })),
+      outcome: 'unknown',
     },
     { name: 'the policy was not read', world: behind(aBucket({ policy: unread() })), outcome: 'unknown' },
     { name: 'the bucket is of somebody else', world: behind(null), outcome: 'unknown' },
