@@ -5,6 +5,7 @@ import { type ApiLists, apiArn } from './api-lists.ts'
 import { getRestAuthorizers, getRestDeployment, getRestStages } from './operations/api-gateway.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, type Reader } from './reader.ts'
+import { readRestExport } from './rest-export.ts'
 import type { WebAcls } from './web-acls.ts'
 
 export interface ApiTools {
@@ -43,6 +44,7 @@ const readStages = async (
   const deployments = items.flatMap(one => [one.deploymentId, one.canarySettings?.deploymentId])
   await Promise.all([
     ...distinct(deployments).map(id => readDeployment(reader, region, restApiId, id)),
+    ...distinct(items.map(one => one.stageName)).map(name => readRestExport(reader, region, restApiId, name)),
     ...distinct(items.map(one => one.webAclArn)).map(arn => readWebAcl(reader, webAcls, region, arn)),
   ])
 }

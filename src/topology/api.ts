@@ -1,6 +1,7 @@
 /** APIs of API Gateway: what each of them is, and everything that decides who may call it. */
 import { normalName } from '#base/domain-name.ts'
 import { type Known, known, unobserved } from '#base/known.ts'
+import { apiEvents, apiSettingEvents } from '#snapshot/api-events.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { authorizersOf } from './api-authorizer.ts'
@@ -50,7 +51,8 @@ const buildRest = (facts: Facts, api: LocatedResource, id: string): Api => {
     authorizers: authorizersOf(facts, api, id, 'rest'),
     stages,
     domains: domainsOf(facts, api, id, stages),
-    changed: changeOf(facts, api, id),
+    changed: changeOf(facts, api, id, apiEvents),
+    settingsChanged: changeOf(facts, api, id, apiSettingEvents),
   }
 }
 
@@ -74,7 +76,8 @@ const buildHttp = (facts: Facts, api: LocatedResource, id: string): Api => {
     authorizers: authorizersOf(facts, api, id, kind),
     stages,
     domains: domainsOf(facts, api, id, stages),
-    changed: changeOf(facts, api, id),
+    changed: changeOf(facts, api, id, apiEvents),
+    settingsChanged: changeOf(facts, api, id, apiSettingEvents),
   }
 }
 

@@ -68,6 +68,7 @@ const services = {
   GetStages: 'api-gateway',
   GetDeployment: 'api-gateway',
   GetAuthorizers: 'api-gateway',
+  GetExport: 'api-gateway',
   GetDomainNames: 'api-gateway',
   GetBasePathMappings: 'api-gateway',
   GetRoutes: 'apigatewayv2',

@@ -38,6 +38,7 @@ const api = (changes: Partial<Api> = {}): Api => ({
   stages: known([]),
   domains: known([]),
   changed: unobserved(),
+  settingsChanged: unobserved(),
   ...changes,
 })
 

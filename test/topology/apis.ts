@@ -53,6 +53,9 @@ const readsOf = (resources: readonly WorldResource[], at: string): readonly Read
     ...of(types.restDeployment).map(({ config }) =>
       reading(first, 'GetDeployment', `${config.restApiId}/${config.id}`, 1),
     ),
+    ...of(types.restExport).map(({ config }) =>
+      reading(first, 'GetExport', `${config.restApiId}/${config.stageName}`, 1),
+    ),
     ...of(types.apiDeployment).map(({ config }) =>
       reading(second, 'GetDeployment', `${config.ApiId}/${config.DeploymentId}`, 1),
     ),

@@ -60,6 +60,18 @@ export const getRestDeployment = define<
   items: output => one(output.id === undefined ? undefined : output),
 })
 
+export const getRestExport = define<ApiGateway.GetExportCommandInput, ApiGateway.GetExportCommandOutput>()({
+  name: 'GetExport',
+  resource: 'arn:aws:apigateway:*::/restapis/*/stages/*/exports/oas30',
+  purpose: 'which authorizers the methods of a deployed stage ask, and what they call',
+  target: 'REST API id/stage',
+  always: {
+    parameters: { extensions: 'integrations,authorizers' },
+    accepts: 'application/json',
+  },
+  items: output => one(output.body),
+})
+
 export const getRestAuthorizers = define<
   ApiGateway.GetAuthorizersCommandInput,
   ApiGateway.GetAuthorizersCommandOutput

@@ -171,12 +171,20 @@ const atRoute = (now: number, target: Target, at: AtRoute): ApiReplay => {
   return isBehind(target, at) ? { end: 'backend' } : stopped('the route does not call the backend for sure')
 }
 
-const isStale = ({ changed }: Api, { autoDeploy, deployedAt }: ApiStage): boolean =>
-  !autoDeploy &&
-  deployedAt !== null &&
-  changed.known &&
-  changed.value.at !== null &&
-  !(Date.parse(changed.value.at) < Date.parse(deployedAt))
+/** Authorizers and what is called do not count where they are told of the deployment. */
+const isStale = (
+  { changed, settingsChanged }: Api,
+  { autoDeploy, deployedAt, deployedAuthorizers }: ApiStage,
+): boolean => {
+  const last = deployedAuthorizers === null ? changed : settingsChanged
+  return (
+    !autoDeploy &&
+    deployedAt !== null &&
+    last.known &&
+    last.value.at !== null &&
+    !(Date.parse(last.value.at) < Date.parse(deployedAt))
+  )
+}
 
 const policyAdmits = (
   { ref, id, policy, endpointType }: Api,
