@@ -1,5 +1,5 @@
 /** Does every Lambda authorizer in use look at the secret header again, whatever it decided before? */
-import { authorizersIn } from '#topology/api-authorizer.ts'
+import { authorizersIn } from '#topology/api-deployed.ts'
 import type { Api, Authorizer, Link } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'

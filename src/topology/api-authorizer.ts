@@ -6,7 +6,7 @@ import { functionOf } from './api-integration.ts'
 import { call, secondCall } from './calls.ts'
 import { integerAt, textAt, textsAt } from './config.ts'
 import { allKnown, type Facts, listed, misread, refOf } from './facts.ts'
-import type { Api, ApiStage, Authorizer } from './model.ts'
+import type { Authorizer } from './model.ts'
 
 const kinds: Readonly<Record<string, Authorizer['type']>> = {
   TOKEN: 'lambda',
@@ -72,9 +72,3 @@ export const authorizersOf = (
   if (!found.known) return found
   return allKnown(found.value.map(one => (kind === 'rest' ? restAuthorizer(one) : httpAuthorizer(one, kind))))
 }
-
-/** Those that decide at a stage: the deployed ones where AWS exports them, else the configured ones. */
-export const authorizersIn = (
-  { authorizers }: Api,
-  { deployedAuthorizers }: ApiStage,
-): Known<readonly Authorizer[]> => (deployedAuthorizers === null ? authorizers : known(deployedAuthorizers))

@@ -111,6 +111,7 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     2 * new Set(of(types.restStage).map(r => r.config.restApiId)).size +
     3 * new Set(of(types.apiStage).map(r => r.config.ApiId)).size +
     count(types.restDeployment) +
+    count(types.restExport) +
     count(types.apiDeployment)
   const depth = (region: string): number => {
     const balancers = count(types.loadBalancer, region)

@@ -70,8 +70,10 @@ describe('APIs behind origins', () => {
     for (const api of [orders, carts])
       for (const route of value(stageOf(api).routes)) {
         expect(route.deployedAsConfigured).toBe(true)
-        expect(value(api.authorizers).map(a => a.id)).toContain(route.authorizerId)
+        const asked = stageOf(api).deployedAuthorizers ?? value(api.authorizers)
+        expect(asked.map(a => a.id)).toContain(route.authorizerId)
       }
+    expect(stageOf(orders).deployedAuthorizers).toMatchObject([{ name: 'gate', ttl: 300 }])
     expect(orders.changed).toMatchObject({ known: true, value: { at: null } })
   })
 
@@ -179,12 +181,26 @@ describe('an operation that is denied', () => {
     )
   })
 
+  test('GetExport leaves a gap that names it, and what is configured in place of what is deployed', async () => {
+    const topology = await topologyWithout('api-gateway:GetExport')
+    expect(topology.gaps).toMatchObject([
+      { code: 'denied', operation: 'GetExport', action: 'apigateway:GET' },
+    ])
+    const stage = stageOf(apiNamed(topology, 'orders'))
+    expect(stage.deployedAuthorizers).toBeNull()
+    expect(value(stage.routes)[0]?.authorizerId).toMatch(/^[0-9a-f]{6}$/)
+  })
+
+  test('GetResources and GetExport together leave what the routes would have told unknown', async () => {
+    const topology = await topologyWithout('api-gateway:GetResources', 'api-gateway:GetExport')
+    const routes = value(stageOf(apiNamed(topology, 'orders')).routes)
+    expect(routes.length).toBeGreaterThan(0)
+    for (const route of routes)
+      expect(route).toMatchObject({ deployedAsConfigured: null, integration: null, authorizerId: null })
+  })
+
   test.each([
-    [
-      'api-gateway:GetResources',
-      'orders',
-      { deployedAsConfigured: null, integration: null, authorizerId: null },
-    ],
+    ['api-gateway:GetResources', 'orders', { deployedAsConfigured: null }],
     ['apigatewayv2:GetDeployment', 'carts', { deployedAsConfigured: null }],
     ['apigatewayv2:GetIntegrations', 'carts', { integration: null }],
   ])('%s leaves what the routes of %s would have told unknown', async (operation, name, left) => {
@@ -199,6 +215,16 @@ test('no secret of an API leaves: not in URLs, policies, variables, parameters o
     [types.restMethod]: {
       type: 'HTTP',
       uri: `https://user:${secret}@hooks.example.com/${secret}?key=${secret}`,
+    },
+    [types.restExport]: {
+      methods: [
+        {
+          path: '/{proxy+}',
+          httpMethod: 'ANY',
+          type: 'HTTP',
+          uri: `https://user:${secret}@hooks.example.com/${secret}?key=${secret}`,
+        },
+      ],
     },
     [types.apiIntegration]: {
       IntegrationType: 'HTTP_PROXY',

@@ -1,5 +1,5 @@
 /** What a route asks of strangers: nothing, a login, or more than they have. */
-import { authorizersIn } from '#topology/api-authorizer.ts'
+import { authorizersIn, isDeploymentKnown } from '#topology/api-deployed.ts'
 import type { Api, ApiRoute, ApiStage, Authorizer, Origin } from '#topology/model.ts'
 import { isSealed } from '#topology/sealed.ts'
 import type { Reason } from '../exposure.ts'
@@ -25,7 +25,7 @@ export type Question = Omit<Asker, 'signed'> & {
 
 export const gateOf = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
   if (api.kind === 'websocket') return unknown(notModelled('WebSocket APIs are not decided by this version.'))
-  if (route.deployedAsConfigured === null)
+  if (!isDeploymentKnown(stage, route))
     return unknown(notModelled(`How ${route.ref.name} was deployed to stage ${stage.name} is not known.`))
   switch (route.authorization) {
     case 'none':

@@ -133,8 +133,7 @@ const kinds = ['NON_FORWARD', 'DIFFERENT_BACKEND', 'AUTH'] as const
 type Holds = (check: Check, stage: ApiStage, route: ApiRoute) => boolean
 
 const policyCloses: Holds = ({ topology, target: { api }, vantage }, stage, route) => {
-  if (route.authorization !== 'none' || api.kind === 'websocket' || route.deployedAsConfigured === null)
-    return false
+  if (route.authorization !== 'none' || api.kind === 'websocket' || isUntold(stage, route)) return false
   if (!api.policy.known || !isInEffect(api, stage)) return false
   if (api.policy.value === null) return api.endpointType === 'PRIVATE'
   return turnsAway(topology, { api, stage, route }, api.policy.value.document, vantage)
@@ -153,6 +152,10 @@ const callsElse: Holds = ({ target }, stage, route) => {
   )
 }
 
+/** Nobody knows how it was deployed. */
+const isUntold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
+  deployedAuthorizers === null && deployedAsConfigured === null
+
 /** What it calls is that of the deployment. */
 const isTold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
   deployedAuthorizers !== null || deployedAsConfigured === true
@@ -167,7 +170,7 @@ const lambdaName = (called: string): string | null => {
 
 const asksLogin: Holds = (check, stage, route) => {
   const { api } = check.target
-  if (api.kind === 'websocket' || route.deployedAsConfigured === null) return false
+  if (api.kind === 'websocket' || isUntold(stage, route)) return false
   const sent = check.origin.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
   const isGuessed = check.origin.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
   const asksKey = route.apiKeyRequired && api.apiKeySource === 'HEADER' && !isGuessed

@@ -22,7 +22,10 @@ const withRoute = (...routes: Parameters<typeof aStage>[1][]) =>
   anApi({}, aStage({}, ...routes.filter(r => r !== undefined)))
 const asking = (more: Parameters<typeof anAuthorizer>[0]) =>
   anApi({ authorizers: known([anAuthorizer(more)]) }, aStage({}, authorized))
-const changed = (at: string | null) => ({ changed: known({ at, since: '2026-03-03T00:00:00.000Z' }) })
+const since = '2026-03-03T00:00:00.000Z'
+const changed = (at: string | null) => ({ changed: known({ at, since }) })
+const old = { deployedAt: '2025-01-01T00:00:00.000Z' }
+const exported = { deployedAuthorizers: [anAuthorizer()] }
 const noRoutes = anApi({}, aStage({ routes: unread('GetResources') }))
 
 const always: Cases[string] = [
@@ -190,6 +193,40 @@ export const apiCases: Cases = {
       outcome: 'unknown',
     },
     { name: 'nothing is at stake', world: behind(anApi()), outcome: 'inapplicable' },
+    {
+      name: 'AWS exports the authorizers that are configured, however old the stage is',
+      world: behind(anApi({ changed: unread() }, aStage({ ...old, ...exported }, authorized))),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'a route was deployed otherwise than it is configured',
+      world: behind(
+        anApi({}, aStage(exported, authorized, aRoute({ path: '/x', deployedAsConfigured: false }))),
+      ),
+      outcome: 'violated',
+      says: '/x of stage prod',
+    },
+    {
+      name: 'AWS exports the authorizers, but does not say whether the endpoint is off',
+      world: behind(anApi(off, aStage({ ...old, ...exported }, authorized))),
+      outcome: 'unknown',
+    },
+    {
+      name: 'what was changed since is told of the deployment itself',
+      world: behind(
+        anApi(
+          { ...off, ...changed('2026-05-25T00:00:00.000Z'), settingsChanged: known({ at: null, since }) },
+          aStage(exported, authorized),
+        ),
+      ),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'authorizers were changed after they were deployed, as far as CloudTrail tells',
+      world: behind(anApi(changed('2026-05-25T00:00:00.000Z'), aStage({}, authorized))),
+      outcome: 'violated',
+    },
+    { name: 'routes were not read', world: behind(noRoutes), outcome: 'unknown' },
     ...always,
   ],
 }
