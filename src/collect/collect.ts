@@ -29,7 +29,7 @@
  *     APIs       per region with an API as origin: ⌈custom domain names/500⌉ + those (their mappings) + ⌈REST APIs/500⌉
  *                + ⌈HTTP APIs/500⌉, + per REST API that is an origin 3 (stages, resources, authorizers) and per HTTP API 4
  *                (stages, routes, integrations, authorizers), + the deployments that their stages serve, + 1 (export) for each stage of
- *                a REST API; other regions' lists
+ *                a REST API, + ⌈usage plans/500⌉ per region where one of them asks for a key; other regions' lists
  *                of custom domain names where an origin is a CloudFront name; per region of an API the events of CloudTrail
  *                that change one
  *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 3 per region with a load balancer (each

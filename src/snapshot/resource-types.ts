@@ -113,6 +113,8 @@ export const types = {
    * document.
    */
   restExport: 'AWS::ApiGateway::Export',
+  /** `{id, name, apiStages: [{apiId, stage}]}` */
+  usagePlan: 'AWS::ApiGateway::UsagePlan',
   /** `{restApiId, id, name, type, authorizerUri, identitySource, authorizerResultTtlInSeconds}`. */
   restAuthorizer: 'AWS::ApiGateway::Authorizer',
   /**

@@ -9,6 +9,7 @@ import { changeOf } from './api-change.ts'
 import { accessModeOf, domainsOf, endpointTypeOf } from './api-domain.ts'
 import { httpStagesOf } from './api-http.ts'
 import { restStagesOf } from './api-rest.ts'
+import { usagePlansOf } from './api-usage-plan.ts'
 import { call } from './calls.ts'
 import { flagAt, objectAt, textAt, valueAt } from './config.ts'
 import { type Facts, gapsOf, misread, refOf } from './facts.ts'
@@ -50,6 +51,7 @@ const buildRest = (facts: Facts, api: LocatedResource, id: string): Api => {
     policy: policyOf(facts, api, id),
     authorizers: authorizersOf(facts, api, id, 'rest'),
     stages,
+    usagePlans: usagePlansOf(facts, api, id),
     domains: domainsOf(facts, api, id, stages),
     changed: changeOf(facts, api, id, apiEvents),
     settingsChanged: changeOf(facts, api, id, apiSettingEvents),
@@ -75,6 +77,8 @@ const buildHttp = (facts: Facts, api: LocatedResource, id: string): Api => {
     policy: known(null),
     authorizers: authorizersOf(facts, api, id, kind),
     stages,
+    // Only REST APIs have any.
+    usagePlans: known([]),
     domains: domainsOf(facts, api, id, stages),
     changed: changeOf(facts, api, id, apiEvents),
     settingsChanged: changeOf(facts, api, id, apiSettingEvents),

@@ -69,6 +69,7 @@ const services = {
   GetDeployment: 'api-gateway',
   GetAuthorizers: 'api-gateway',
   GetExport: 'api-gateway',
+  GetUsagePlans: 'api-gateway',
   GetDomainNames: 'api-gateway',
   GetBasePathMappings: 'api-gateway',
   GetRoutes: 'apigatewayv2',

@@ -7,6 +7,7 @@ import { buildRestApi } from '#lab/build/api.ts'
 import { buildApiDomain } from '#lab/build/api-domain.ts'
 import { buildDistribution } from '#lab/build/distribution.ts'
 import { distributionId } from '#lab/build/names.ts'
+import { buildUsagePlan } from '#lab/build/usage-plan.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { buildTopology } from '#topology/build.ts'
@@ -172,6 +173,36 @@ const denials: readonly (readonly [operation: string, look: Look])[] = [
 ]
 
 const gapsIn = (found: Known<unknown> | Target): readonly Gap[] => ('gaps' in found ? found.gaps : [])
+
+test('usage plans are read where a method asks for a key, once for a region, and keys never', async () => {
+  const keyed = (name: string) =>
+    buildRestApi({
+      name,
+      place,
+      routes: [{ method: 'GET', path: '/', apiKeyRequired: true }],
+      stages: [{ name: 'prod' }, { name: 'dev' }],
+    })
+  const [one, two] = [keyed('one'), keyed('two')]
+  const before = (name: string, { host }: typeof one) =>
+    buildDistribution({
+      name,
+      account: place.account,
+      comment: name,
+      aliases: [],
+      origins: [{ id: 'app', domainName: host, path: '/prod' }],
+    })
+  const plan = buildUsagePlan({ name: 'gold', place, stages: [{ api: one.id, stage: 'prod' }] })
+  const resources = [...one.resources, ...two.resources, plan, before('one', one), before('two', two)]
+  const { calls, snapshot, text } = await collected({ world: worldOf(...resources) })
+  expect(calls.filter(call => call.operation === 'GetUsagePlans')).toHaveLength(1)
+  expect(calls.filter(call => /ApiKey|UsagePlanKey/.test(call.operation))).toEqual([])
+  const topology = buildTopology(snapshot)
+  expect(value(apiNamed(topology, 'one').usagePlans)).toMatchObject([{ ref: { name: 'gold' } }])
+  expect(value(apiNamed(topology, 'two').usagePlans)).toEqual([])
+  expect(text).not.toContain('must-not-be-kept')
+  const { calls: others } = await collected()
+  expect(others.filter(call => call.operation === 'GetUsagePlans')).toEqual([])
+})
 
 describe('an operation that is denied', () => {
   test.each(denials)('%s leaves a gap that names it, never nothing (%#)', async (operation, look) => {

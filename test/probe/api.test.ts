@@ -35,6 +35,7 @@ const api = (changes: Partial<Api> = {}): Api => ({
   apiKeySource: 'HEADER',
   policy: known(null),
   authorizers: known([]),
+  usagePlans: known([]),
   stages: known([]),
   domains: known([]),
   changed: unobserved(),

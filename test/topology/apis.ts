@@ -43,6 +43,7 @@ const readsOf = (resources: readonly WorldResource[], at: string): readonly Read
     reading(first, 'GetRestApis', '*', of(types.restApi).length),
     reading(second, 'GetApis', '*', of(types.api).length),
     reading(first, 'GetDomainNames', '*', of(types.apiDomain).length),
+    reading(first, 'GetUsagePlans', '*', of(types.usagePlan).length),
     ...each(first, 'GetResources', types.restApi, 'id', types.restMethod, 'restApiId'),
     ...each(first, 'GetStages', types.restApi, 'id', types.restStage, 'restApiId'),
     ...each(first, 'GetAuthorizers', types.restApi, 'id', types.restAuthorizer, 'restApiId'),

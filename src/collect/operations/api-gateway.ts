@@ -85,6 +85,19 @@ export const getRestAuthorizers = define<
   next: byPosition,
 })
 
+export const getUsagePlans = define<
+  ApiGateway.GetUsagePlansCommandInput,
+  ApiGateway.GetUsagePlansCommandOutput
+>()({
+  name: 'GetUsagePlans',
+  resource: 'arn:aws:apigateway:*::/usageplans',
+  purpose: 'which other APIs and stages the keys of a REST API are good for, where one asks for a key',
+  target: '*',
+  always: { limit: 500 },
+  items: output => output.items,
+  next: byPosition,
+})
+
 export const getDomainNames = define<
   ApiGateway.GetDomainNamesCommandInput,
   ApiGateway.GetDomainNamesCommandOutput

@@ -43,6 +43,11 @@ export const apiGateway: Operations = {
     const text = JSON.stringify(openApiOf(found, extensions, secret))
     return { contentType: 'application/json', body: new TextEncoder().encode(text) }
   },
+  GetUsagePlans: request =>
+    paged(
+      request,
+      request.view.list(types.usagePlan).map(plan => ({ ...plan, description: secret, productCode: secret })),
+    ),
   GetAuthorizers: request => paged(request, ofApi(request, types.restAuthorizer).map(authorizerOf)),
   GetDomainNames: request => paged(request, request.view.list(types.apiDomain)),
   GetBasePathMappings: request => {

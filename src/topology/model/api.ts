@@ -22,6 +22,8 @@ export interface Api {
   readonly policy: Known<ResourcePolicy | null>
   readonly authorizers: Known<readonly Authorizer[]>
   readonly stages: Known<readonly ApiStage[]>
+  /** Those with one of its stages, of a REST API; read only where some deployed method asks for a key. */
+  readonly usagePlans: Known<readonly UsagePlan[]>
   /** Custom domain names whose paths lead to it, and those of its region with routing rules, which may. */
   readonly domains: Known<readonly ApiDomain[]>
   /** The newest change of the API itself that CloudTrail tells, and from when on it was asked (ISO 8601). */
@@ -34,6 +36,12 @@ export interface Api {
 export interface ApiChange {
   readonly at: string | null
   readonly since: string
+}
+
+/** Whoever has a key of the plan has one for each of its stages. */
+export interface UsagePlan {
+  readonly ref: Ref
+  readonly stages: readonly { readonly apiId: string; readonly stage: string }[]
 }
 
 export interface Authorizer {

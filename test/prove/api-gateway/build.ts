@@ -89,6 +89,7 @@ export const anApi = (more: Partial<Api> = {}, ...stages: readonly ApiStage[]): 
   policy: known(null),
   authorizers: known([anAuthorizer()]),
   stages: known(stages.length > 0 ? stages : [aStage()]),
+  usagePlans: known([]),
   domains: known([]),
   changed: known({ at: null, since: '2026-03-03T00:00:00.000Z' }),
   // A change of which nothing more is said may be one of the settings.

@@ -38,7 +38,7 @@ const toApi = (...stages: readonly ApiStage[]): Link['target'] => {
       host: 'a1b2c3.execute-api.eu-west-1.amazonaws.com',
     },
     ...{ defaultEndpointDisabled: false, endpointAccessMode: null, apiKeySource: null, policy: known(null) },
-    ...{ authorizers: known([]), stages: known(stages), domains: known([]) },
+    ...{ authorizers: known([]), stages: known(stages), domains: known([]), usagePlans: known([]) },
     changed: known({ at: null, since: '2026-03-01T00:00:00.000Z' }),
     settingsChanged: known({ at: null, since: '2026-03-01T00:00:00.000Z' }),
   }
