@@ -3,11 +3,11 @@
  * that lead from them. Integrations carry header values that may be secrets: of each only what says where it leads is
  * kept, and of APIs that no origin leads to only what goes through a VPC link.
  */
-import type { Method, Resource, RestApi } from '@aws-sdk/client-api-gateway'
+import type { Method, Resource, RestApi, UsagePlan } from '@aws-sdk/client-api-gateway'
 import type { Api, Integration } from '@aws-sdk/client-apigatewayv2'
 import { types } from '#snapshot/resource-types.ts'
 import { integrationUri } from './api-uri.ts'
-import { getResources, getRestApis } from './operations/api-gateway.ts'
+import { getResources, getRestApis, getUsagePlans } from './operations/api-gateway.ts'
 import { getApis, getIntegrations } from './operations/apigatewayv2.ts'
 import { policyDocument } from './policy-document.ts'
 import { once, type Reader } from './reader.ts'
@@ -18,6 +18,8 @@ export interface ApiLists {
   rest(region: string): Promise<readonly RestApi[]>
   /** HTTP and WebSocket APIs. */
   http(region: string): Promise<readonly Api[]>
+  /** Notes the usage plans of REST APIs. Keys are not read: who may list them may have their values. */
+  usagePlans(region: string): Promise<void>
   /** Notes the methods of a REST API. */
   methods(region: string, restApiId: string): Promise<void>
   /** Notes the integrations of an HTTP or WebSocket API. */
@@ -43,6 +45,10 @@ export function apiListsOf(reader: Reader): ApiLists {
     const { items } = await ask(getResources, { region, input: { restApiId }, about: restApiId })
     for (const one of items) noteMethods(reader, region, restApiId, one, wanted)
   })
+  const usagePlans = once(async (region: string) => {
+    const { items } = await ask(getUsagePlans, { region, input: {} })
+    for (const plan of items) noteUsagePlan(reader, region, plan)
+  })
   const integrations = once(async (key: string) => {
     const [region = '', ApiId = ''] = key.split(' ')
     const { items } = await ask(getIntegrations, { region, input: { ApiId }, about: ApiId })
@@ -50,6 +56,7 @@ export function apiListsOf(reader: Reader): ApiLists {
   })
   return {
     wanted,
+    usagePlans,
     async rest(region) {
       await noted(region)
       return rest(region)
@@ -104,6 +111,12 @@ const askedBy = (method: Method) => {
   const { authorizationType, authorizerId, apiKeyRequired, methodIntegration } = method
   const { type, uri, connectionType = 'INTERNET' } = methodIntegration ?? {}
   return { authorizationType, authorizerId, apiKeyRequired, type, uri: integrationUri(uri), connectionType }
+}
+
+const noteUsagePlan = (reader: Reader, region: string, { id, name, apiStages }: UsagePlan): void => {
+  const config = { id, name, apiStages: apiStages?.map(({ apiId, stage }) => ({ apiId, stage })) }
+  const arn = apiArn(reader, region, `usageplans/${id}`)
+  reader.journal.keep(getUsagePlans, { type: types.usagePlan, arn, region, config })
 }
 
 const noteApi = (reader: Reader, region: string, api: Api): void => {

@@ -28,7 +28,8 @@
  *                (policy) for each function found and each alias of it that has a URL
  *     APIs       per region with an API as origin: ⌈custom domain names/500⌉ + those (their mappings) + ⌈REST APIs/500⌉
  *                + ⌈HTTP APIs/500⌉, + per REST API that is an origin 3 (stages, resources, authorizers) and per HTTP API 4
- *                (stages, routes, integrations, authorizers), + the deployments that their stages serve; other regions' lists
+ *                (stages, routes, integrations, authorizers), + the deployments that their stages serve, + 1 (export) for each stage of
+ *                a REST API, + ⌈usage plans/500⌉ per region where one of them asks for a key; other regions' lists
  *                of custom domain names where an origin is a CloudFront name; per region of an API the events of CloudTrail
  *                that change one
  *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 6 per region with a load balancer (each

@@ -1,10 +1,11 @@
 /** Reads a REST API that an origin leads to: its stages and their web ACLs, what each serves, and who authorizes it. */
-import type { Stage } from '@aws-sdk/client-api-gateway'
+import type { MethodSnapshot, Stage } from '@aws-sdk/client-api-gateway'
 import { types } from '#snapshot/resource-types.ts'
 import { type ApiLists, apiArn } from './api-lists.ts'
 import { getRestAuthorizers, getRestDeployment, getRestStages } from './operations/api-gateway.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, type Reader } from './reader.ts'
+import { readRestExport } from './rest-export.ts'
 import type { WebAcls } from './web-acls.ts'
 
 export interface ApiTools {
@@ -34,7 +35,7 @@ const readAuthorizers = async (reader: Reader, region: string, restApiId: string
 
 /** The variables of a stage may hold secrets: they are left out. */
 const readStages = async (
-  { reader, webAcls }: ApiTools,
+  { reader, lists, webAcls }: ApiTools,
   region: string,
   restApiId: string,
 ): Promise<void> => {
@@ -42,7 +43,10 @@ const readStages = async (
   for (const stage of items) noteStage(reader, region, restApiId, stage)
   const deployments = items.flatMap(one => [one.deploymentId, one.canarySettings?.deploymentId])
   await Promise.all([
-    ...distinct(deployments).map(id => readDeployment(reader, region, restApiId, id)),
+    ...distinct(deployments).map(async id => {
+      if (await readDeployment(reader, region, restApiId, id)) await lists.usagePlans(region)
+    }),
+    ...distinct(items.map(one => one.stageName)).map(name => readRestExport(reader, region, restApiId, name)),
     ...distinct(items.map(one => one.webAclArn)).map(arn => readWebAcl(reader, webAcls, region, arn)),
   ])
 }
@@ -58,12 +62,13 @@ const noteStage = (reader: Reader, region: string, restApiId: string, stage: Sta
   reader.journal.keep(getRestStages, { type: types.restStage, arn, region, config })
 }
 
+/** Whether some of its methods asks for a key. */
 const readDeployment = async (
   reader: Reader,
   region: string,
   restApiId: string,
   deploymentId: string,
-): Promise<void> => {
+): Promise<boolean> => {
   const question = { region, input: { restApiId, deploymentId }, about: `${restApiId}/${deploymentId}` }
   const { items } = await reader.ask(getRestDeployment, question)
   for (const { id, createdDate, apiSummary } of items) {
@@ -71,6 +76,8 @@ const readDeployment = async (
     const config = { restApiId, id, createdDate, apiSummary }
     reader.journal.keep(getRestDeployment, { type: types.restDeployment, arn, region, config })
   }
+  const methods = items.flatMap(one => Object.values(one.apiSummary ?? {}).flatMap(Object.values))
+  return methods.some((method: MethodSnapshot) => method.apiKeyRequired)
 }
 
 const readWebAcl = async (

@@ -2,6 +2,8 @@
 
 /** By the name that `reliesOn` carries; entries of the uncertainty register have names of their own (`U-06`). */
 const assumptions: Readonly<Record<string, string>> = {
+  'changes-told-late':
+    'Nobody changed the API in the quarter of an hour before it was read: CloudTrail may not tell of that yet.',
   'other-callers':
     'Only this API leads to what it calls: function URLs, event sources and other APIs are not followed.',
   'cluster-as-read':

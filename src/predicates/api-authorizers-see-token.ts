@@ -1,5 +1,6 @@
 /** Does every Lambda authorizer in use look at the secret header again, whatever it decided before? */
-import type { Authorizer, Link } from '#topology/model.ts'
+import { authorizersIn } from '#topology/api-deployed.ts'
+import type { Api, Authorizer, Link } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import { callingRoutes, ofApi, routeText, type StageRoute } from './reading/api.ts'
@@ -19,15 +20,20 @@ const seesToken = ({ name, ref, identitySources, ttl }: Authorizer, link: Link):
   return no(cite(ref, `${name} keeps its decision for ${ttl} s by ${sources}, and not by ${header}`))
 }
 
-const isSeen = (at: StageRoute, authorizers: readonly Authorizer[], link: Link): Answer => {
-  const found = authorizers.find(a => a.id === at.route.authorizerId)
-  if (found && found.type !== 'unrecognised') {
-    const answer = seesToken(found, link)
-    const asked = cite(at.route.ref, `${routeText(at)} asks authorizer ${found.name}`)
-    return { ...answer, evidence: [...answer.evidence, asked] }
-  }
-  return unseen([], cite(at.route.ref, `which authorizer ${routeText(at)} was deployed with is not known`))
-}
+const isSeen = (at: StageRoute, api: Api, link: Link): Answer =>
+  ofKnown(authorizersIn(api, at.stage), authorizers => {
+    const found = authorizers.find(a => a.id === at.route.authorizerId)
+    if (found && found.type !== 'unrecognised') {
+      const answer = seesToken(found, link)
+      const asked = cite(at.route.ref, `${routeText(at)} asks authorizer ${found.name}`)
+      return { ...answer, evidence: [...answer.evidence, asked] }
+    }
+    return unseen([], cite(at.route.ref, `which authorizer ${routeText(at)} was deployed with is not known`))
+  })
+
+/** What authorizers of different stages are called says nothing where they were deployed at different times. */
+const authorizerOf = ({ stage, route }: StageRoute): string =>
+  `${stage.deployedAuthorizers === null ? '' : stage.name} ${route.authorizerId}`
 
 export const apiAuthorizersSeeToken = predicate<'link'>({
   question:
@@ -35,12 +41,10 @@ export const apiAuthorizersSeeToken = predicate<'link'>({
   subjects: ['link'],
   ask: ({ link }) =>
     ofApi(link, api =>
-      ofKnown(api.authorizers, authorizers =>
-        callingRoutes(api, routes => {
-          const asking = routes.filter(at => at.route.authorization === 'lambda')
-          const oncePer = Map.groupBy(asking, at => at.route.authorizerId)
-          return every([...oncePer.values()].flatMap(([at]) => (at ? [isSeen(at, authorizers, link)] : [])))
-        }),
-      ),
+      callingRoutes(api, routes => {
+        const asking = routes.filter(at => at.route.authorization === 'lambda')
+        const oncePer = Map.groupBy(asking, authorizerOf)
+        return every([...oncePer.values()].flatMap(([at]) => (at ? [isSeen(at, api, link)] : [])))
+      }),
     ),
 })

@@ -1,11 +1,12 @@
 /** Does every route of the API ask who calls? */
+import { isDeploymentKnown } from '#topology/api-deployed.ts'
 import { type Answer, cite, every, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import { callingRoutes, ofApi, routeText, type StageRoute } from './reading/api.ts'
 
 const isAuthorized = (at: StageRoute): Answer => {
-  const { authorization, deployedAsConfigured, ref } = at.route
-  if (deployedAsConfigured === null)
+  const { authorization, ref } = at.route
+  if (!isDeploymentKnown(at.stage, at.route))
     return unseen([], cite(ref, `how ${routeText(at)} was deployed is not known`))
   if (authorization === 'unrecognised')
     return unseen([], cite(ref, `the authorization of ${routeText(at)} is not known`))

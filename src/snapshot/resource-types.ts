@@ -107,6 +107,14 @@ export const types = {
   restStage: 'AWS::ApiGateway::Stage',
   /** `{restApiId, id, createdDate, apiSummary}` of one that a stage serves. */
   restDeployment: 'AWS::ApiGateway::Deployment',
+  /**
+   * What AWS exports of a stage: `{restApiId, stageName, methods, authorizers}`, each method with `path`, `httpMethod`,
+   * `authorizer` (a name) and what of a configured one says what it calls; authorizers without `id`. Neither where it is no
+   * document.
+   */
+  restExport: 'AWS::ApiGateway::Export',
+  /** `{id, name, apiStages: [{apiId, stage}]}` */
+  usagePlan: 'AWS::ApiGateway::UsagePlan',
   /** `{restApiId, id, name, type, authorizerUri, identitySource, authorizerResultTtlInSeconds}`. */
   restAuthorizer: 'AWS::ApiGateway::Authorizer',
   /**

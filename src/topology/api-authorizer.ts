@@ -19,19 +19,24 @@ const kinds: Readonly<Record<string, Authorizer['type']>> = {
 const usualTtl = 300
 
 const restAuthorizer = (resource: LocatedResource): Known<Authorizer> => {
-  const { config } = resource
-  const id = textAt(config, 'id')
-  if (id === undefined) return unobserved(misread(resource, 'the authorizer has no id'))
-  const sources = (textAt(config, 'identitySource') ?? '').split(',').map(source => source.trim())
-  return known({
-    ref: refOf(resource, textAt(config, 'name') ?? id),
+  const id = textAt(resource.config, 'id')
+  return id === undefined
+    ? unobserved(misread(resource, 'the authorizer has no id'))
+    : known(restAuthorizerOf(resource, resource.config, id))
+}
+
+/** One that `resource` tells of, in the words of AWS. */
+export const restAuthorizerOf = (resource: LocatedResource, said: unknown, id: string): Authorizer => {
+  const sources = (textAt(said, 'identitySource') ?? '').split(',').map(source => source.trim())
+  return {
+    ref: refOf(resource, textAt(said, 'name') ?? id),
     id,
-    name: textAt(config, 'name') ?? id,
-    type: kinds[textAt(config, 'type') ?? ''] ?? 'unrecognised',
-    functionArn: functionOf(textAt(config, 'authorizerUri')),
+    name: textAt(said, 'name') ?? id,
+    type: kinds[textAt(said, 'type') ?? ''] ?? 'unrecognised',
+    functionArn: functionOf(textAt(said, 'authorizerUri')),
     identitySources: sources.filter(source => source !== ''),
-    ttl: integerAt(config, 'authorizerResultTtlInSeconds') ?? usualTtl,
-  })
+    ttl: integerAt(said, 'authorizerResultTtlInSeconds') ?? usualTtl,
+  }
 }
 
 /** Decisions about tokens are not kept: the token is looked at each time. WebSocket APIs keep none either. */

@@ -1,12 +1,11 @@
 /** When an API was last changed, as far as CloudTrail tells: what a stage serves may be older. */
-import { known, unobserved } from '#base/known.ts'
-import { apiEvents } from '#snapshot/api-events.ts'
+import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call, gapAbout } from './calls.ts'
 import { listAt, textAt } from './config.ts'
 import { type Facts, gapsOf } from './facts.ts'
-import type { Api } from './model.ts'
+import type { ApiChange } from './model.ts'
 
 const source = 'apigateway.amazonaws.com'
 
@@ -19,12 +18,12 @@ interface Change {
   readonly names: readonly string[]
 }
 
-const changesAt = (facts: Facts, api: LocatedResource): readonly Change[] =>
+const changesAt = (facts: Facts, api: LocatedResource, events: readonly string[]): readonly Change[] =>
   facts
     .byType(types.trailEvent)
     .filter(event => event.region === api.region && event.account === api.account)
     .filter(({ config }) => textAt(config, 'EventSource') === source)
-    .filter(({ config }) => apiEvents.includes(textAt(config, 'EventName') ?? ''))
+    .filter(({ config }) => events.includes(textAt(config, 'EventName') ?? ''))
     .map(({ config }) => ({
       at: textAt(config, 'EventTime') ?? '',
       names: (listAt(config, 'Resources') ?? []).flatMap(one => textAt(one, 'ResourceName') ?? []),
@@ -40,13 +39,18 @@ const newest = (changes: readonly Change[]): string | null =>
     .reduce<string | null>((last, at) => (last === null || at > last ? at : last), null)
 
 /** Known only where each kind of change was looked up, to the end. One gap explains it as well as one for each kind. */
-export const changeOf = (facts: Facts, api: LocatedResource, id: string): Api['changed'] => {
-  const [lacking] = apiEvents.flatMap(name => {
+export const changeOf = (
+  facts: Facts,
+  api: LocatedResource,
+  id: string,
+  events: readonly string[],
+): Known<ApiChange> => {
+  const [lacking] = events.flatMap(name => {
     const asked = call('LookupEvents', name, api)
     return facts.wasRead(asked) && facts.gapsFor(asked).length === 0 ? [] : gapsOf(facts, asked)
   })
   if (lacking) return unobserved(lacking)
-  const changes = changesAt(facts, api)
+  const changes = changesAt(facts, api, events)
   const at = newest(changes.filter(({ names }) => isNamed(names, id)))
   const stray = newest(changes.filter(({ names }) => names.length === 0))
   if (stray !== null && (at === null || stray > at)) {

@@ -86,6 +86,7 @@ const buildStage = (
     autoDeploy: isCurrent,
     // Only stages of REST APIs can carry a web ACL.
     webAcl: known(null),
+    deployedAuthorizers: null,
     routes: mapKnown(routes, all =>
       all.map(route => ({ ...route, deployedAsConfigured: isCurrent ? true : null })),
     ),

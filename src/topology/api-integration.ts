@@ -1,6 +1,6 @@
 /** What the methods and routes of APIs call, as a text: equal texts are the same backend. */
 import type { LocatedResource } from '#snapshot/record.ts'
-import { textAt } from './config.ts'
+import { type Config, textAt } from './config.ts'
 
 const invoked = /\/functions\/(arn:[^/]+)\/invocations$/
 
@@ -15,7 +15,7 @@ const calledBy = (uri: string | undefined): string | null =>
   uri === undefined || uri.includes('stageVariables') ? null : (functionOf(uri) ?? uri)
 
 /** Of a method of a REST API. A load balancer behind a VPC link is named beside the URL of the request. */
-export const methodIntegration = ({ config }: LocatedResource): string | null => {
+export const methodIntegration = (config: Config): string | null => {
   if (textAt(config, 'type') === 'MOCK') return 'MOCK'
   const link = textAt(config, 'connectionId')
   const called = calledBy(textAt(config, 'integrationTarget') ?? textAt(config, 'uri'))

@@ -2,11 +2,13 @@
 import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { authorizersOf } from './api-authorizer.ts'
+import { type ApiExport, exportOf, keyOfMethod } from './api-export.ts'
 import { methodIntegration } from './api-integration.ts'
 import { call } from './calls.ts'
 import { asObject, flagAt, objectAt, textAt, valueAt } from './config.ts'
 import { type Facts, hidden, listed, lookUp, misread, refOf } from './facts.ts'
-import type { ApiRoute, ApiStage } from './model.ts'
+import type { ApiRoute, ApiStage, Authorizer } from './model.ts'
 import { webAclOfStage } from './web-acl.ts'
 
 const authorizations: Readonly<Record<string, ApiRoute['authorization']>> = {
@@ -32,8 +34,6 @@ const isSame = (a: unknown, b: unknown): boolean =>
   textAt(a, 'authorizationType') === textAt(b, 'authorizationType') &&
   askedBy(a).apiKeyRequired === askedBy(b).apiKeyRequired
 
-const keyOf = (method: string, path: string): string => `${method} ${path}`
-
 type Methods = ReadonlyMap<string, LocatedResource>
 
 /** As configured now. Their number is not that of the resources that were read: only that they were is known. */
@@ -46,46 +46,80 @@ const methodsOf = (facts: Facts, api: LocatedResource, id: string): Known<Method
   )
   if (lost) return unobserved(misread(lost, 'the method or its path cannot be read'))
   return known(
-    new Map(own.map(one => [keyOf(`${one.config.httpMethod}`, `${one.config.path}`), one] as const)),
+    new Map(own.map(one => [keyOfMethod(`${one.config.httpMethod}`, `${one.config.path}`), one] as const)),
   )
 }
 
 const configuredRoute = (method: LocatedResource, deployedAsConfigured: true | null): ApiRoute => {
   const [httpMethod, path] = [`${method.config.httpMethod}`, `${method.config.path}`]
   return {
-    ref: refOf(method, keyOf(httpMethod, path)),
+    ref: refOf(method, keyOfMethod(httpMethod, path)),
     method: httpMethod,
     path,
     ...askedBy(method.config),
     authorizerId: textAt(method.config, 'authorizerId') ?? null,
-    integration: methodIntegration(method),
+    integration: methodIntegration(method.config),
     deployedAsConfigured,
   }
 }
 
+/** What one stage serves, and what it is compared with. */
+interface Sources {
+  readonly deployment: LocatedResource
+  readonly methods: Known<Methods>
+  /** Of the API, as configured now. */
+  readonly authorizers: Known<readonly Authorizer[]>
+  readonly exported: ApiExport | null
+}
+
 /** Neither its authorizer nor what it calls is told of a deployment: they are taken from what agrees with it. */
 const deployedRoute = (
-  deployment: LocatedResource,
+  { deployment, methods, ...from }: Sources,
   path: string,
   [method, raw]: readonly [string, unknown],
-  methods: Known<Methods>,
 ): ApiRoute => {
-  const configured = methods.known ? methods.value.get(keyOf(method, path)) : undefined
-  if (configured && isSame(raw, configured.config)) return configuredRoute(configured, true)
+  const key = keyOfMethod(method, path)
+  const configured = methods.known ? methods.value.get(key) : undefined
+  const agrees = configured !== undefined && isSame(raw, configured.config)
+  const exported = from.exported?.methods.get(key)
+  if (agrees && exported === undefined) return configuredRoute(configured, true)
+  const told = exported ?? { authorizerId: null, integration: null }
   return {
-    ref: refOf(configured ?? deployment, keyOf(method, path)),
+    ref: refOf(configured ?? deployment, key),
     method,
     path,
     ...askedBy(raw),
-    authorizerId: null,
-    integration: null,
-    deployedAsConfigured: methods.known ? false : null,
+    ...told,
+    deployedAsConfigured: methods.known
+      ? agrees &&
+        !isOtherAuthorizer(from, told.authorizerId, textAt(configured.config, 'authorizerId') ?? null)
+      : null,
   }
 }
 
+/** Whether the authorizer of the deployment is not the one of now, or another one by now; false where that is not known. */
+const isOtherAuthorizer = (
+  { authorizers, exported }: Pick<Sources, 'authorizers' | 'exported'>,
+  deployed: string | null,
+  configured: string | null,
+): boolean => {
+  if (!authorizers.known || (deployed === null && configured !== null)) return false
+  const then = exported?.authorizers.find(a => a.id === deployed)
+  const now = authorizers.value.find(a => a.id === configured)
+  return decides(then) !== decides(now)
+}
+
+/** What decides about a request, to be compared; of a user pool nothing else was read. */
+const decides = (authorizer: Authorizer | undefined): string => {
+  if (authorizer?.type !== 'lambda') return authorizer?.type ?? ''
+  const { functionArn, identitySources, ttl } = authorizer
+  return JSON.stringify([functionArn, identitySources.map(source => source.toLowerCase()).toSorted(), ttl])
+}
+
 /** Where AWS gives no summary of the deployment, the methods as they are now. */
-const routesOf = (deployment: LocatedResource, methods: Known<Methods>): Known<readonly ApiRoute[]> => {
-  const summary = objectAt(deployment.config, 'apiSummary')
+const routesOf = (sources: Sources): Known<readonly ApiRoute[]> => {
+  const { deployment, methods } = sources
+  const summary = summaryOf(deployment)
   if (summary === undefined)
     return methods.known
       ? known([...methods.value.values()].map(method => configuredRoute(method, null)))
@@ -94,10 +128,18 @@ const routesOf = (deployment: LocatedResource, methods: Known<Methods>): Known<r
   if (paths.some(([, raw]) => raw === undefined))
     return unobserved(misread(deployment, 'the summary of what was deployed cannot be read'))
   return known(
-    paths.flatMap(([path, raw]) =>
-      Object.entries(raw ?? {}).map(one => deployedRoute(deployment, path, one, methods)),
-    ),
+    paths.flatMap(([path, raw]) => Object.entries(raw ?? {}).map(one => deployedRoute(sources, path, one))),
   )
+}
+
+const summaryOf = ({ config }: LocatedResource) => objectAt(config, 'apiSummary')
+
+/** An export of anything but the very methods of the deployment is not of it. */
+const isOf = ({ methods }: ApiExport, deployment: LocatedResource): boolean => {
+  const keys = Object.entries(summaryOf(deployment) ?? {}).flatMap(([path, raw]) =>
+    Object.keys(asObject(raw) ?? {}).map(method => keyOfMethod(method, path)),
+  )
+  return keys.length > 0 && keys.length === methods.size && keys.every(key => methods.has(key))
 }
 
 /** A canary release serves some requests from another deployment: nobody knows which. */
@@ -107,22 +149,30 @@ const hasCanary = ({ config }: LocatedResource): boolean => {
   return other !== undefined && other !== textAt(config, 'deploymentId') && part !== 0
 }
 
-const buildStage = (facts: Facts, id: string, stage: LocatedResource, methods: Known<Methods>): ApiStage => {
+interface Around {
+  readonly methods: Known<Methods>
+  readonly authorizers: Known<readonly Authorizer[]>
+}
+
+const buildStage = (facts: Facts, id: string, stage: LocatedResource, around: Around): ApiStage => {
   const name = textAt(stage.config, 'stageName') ?? ''
   const deploymentId = textAt(stage.config, 'deploymentId') ?? ''
   const arn = `${stage.arn.split('/stages/')[0]}/deployments/${deploymentId}`
   const asked = call('GetDeployment', `${id}/${deploymentId}`, stage)
   const deployment = lookUp(facts, types.restDeployment, arn, asked)
+  const found = hasCanary(stage) ? null : exportOf(facts, id, stage)
+  const exported = found !== null && deployment.known && isOf(found, deployment.value) ? found : null
   return {
     ref: refOf(stage, name),
     name,
     deployedAt: (deployment.known && textAt(deployment.value.config, 'createdDate')) || null,
     autoDeploy: false,
     webAcl: webAclOfStage(facts, stage),
+    deployedAuthorizers: exported?.authorizers ?? null,
     routes: hasCanary(stage)
       ? unobserved(misread(stage, 'a canary release serves some of its requests'))
       : deployment.known
-        ? routesOf(deployment.value, methods)
+        ? routesOf({ ...around, deployment: deployment.value, exported })
         : deployment,
   }
 }
@@ -131,6 +181,9 @@ const buildStage = (facts: Facts, id: string, stage: LocatedResource, methods: K
 export const restStagesOf = (facts: Facts, api: LocatedResource, id: string): Known<readonly ApiStage[]> => {
   const own = facts.where(types.restStage, 'restApiId', id).filter(one => one.region === api.region)
   const stages = listed(facts, call('GetStages', id, api), own)
-  const methods = methodsOf(facts, api, id)
-  return stages.known ? known(stages.value.map(stage => buildStage(facts, id, stage, methods))) : stages
+  const around = {
+    methods: methodsOf(facts, api, id),
+    authorizers: authorizersOf(facts, api, id, 'rest'),
+  }
+  return stages.known ? known(stages.value.map(stage => buildStage(facts, id, stage, around))) : stages
 }

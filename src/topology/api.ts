@@ -1,6 +1,7 @@
 /** APIs of API Gateway: what each of them is, and everything that decides who may call it. */
 import { normalName } from '#base/domain-name.ts'
 import { type Known, known, unobserved } from '#base/known.ts'
+import { apiEvents, apiSettingEvents } from '#snapshot/api-events.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { authorizersOf } from './api-authorizer.ts'
@@ -8,6 +9,7 @@ import { changeOf } from './api-change.ts'
 import { accessModeOf, domainsOf, endpointTypeOf } from './api-domain.ts'
 import { httpStagesOf } from './api-http.ts'
 import { restStagesOf } from './api-rest.ts'
+import { usagePlansOf } from './api-usage-plan.ts'
 import { call } from './calls.ts'
 import { flagAt, objectAt, textAt, valueAt } from './config.ts'
 import { type Facts, gapsOf, misread, refOf } from './facts.ts'
@@ -49,8 +51,10 @@ const buildRest = (facts: Facts, api: LocatedResource, id: string): Api => {
     policy: policyOf(facts, api, id),
     authorizers: authorizersOf(facts, api, id, 'rest'),
     stages,
+    usagePlans: usagePlansOf(facts, api, id),
     domains: domainsOf(facts, api, id, stages),
-    changed: changeOf(facts, api, id),
+    changed: changeOf(facts, api, id, apiEvents),
+    settingsChanged: changeOf(facts, api, id, apiSettingEvents),
   }
 }
 
@@ -73,8 +77,11 @@ const buildHttp = (facts: Facts, api: LocatedResource, id: string): Api => {
     policy: known(null),
     authorizers: authorizersOf(facts, api, id, kind),
     stages,
+    // Only REST APIs have any.
+    usagePlans: known([]),
     domains: domainsOf(facts, api, id, stages),
-    changed: changeOf(facts, api, id),
+    changed: changeOf(facts, api, id, apiEvents),
+    settingsChanged: changeOf(facts, api, id, apiSettingEvents),
   }
 }
 

@@ -68,6 +68,8 @@ const services = {
   GetStages: 'api-gateway',
   GetDeployment: 'api-gateway',
   GetAuthorizers: 'api-gateway',
+  GetExport: 'api-gateway',
+  GetUsagePlans: 'api-gateway',
   GetDomainNames: 'api-gateway',
   GetBasePathMappings: 'api-gateway',
   GetRoutes: 'apigatewayv2',

@@ -44,7 +44,9 @@ const apis = ({ resources }: World): readonly Count[] => {
     ['api-gateway:GetDomainNames', regions],
     ['api-gateway:GetRestApis', regions],
     ['apigatewayv2:GetApis', regions],
-    ...['GetStages', 'GetResources', 'GetDeployment'].map(n => [`api-gateway:${n}`, rest.length] as const),
+    ...['GetStages', 'GetResources', 'GetDeployment', 'GetExport'].map(
+      n => [`api-gateway:${n}`, rest.length] as const,
+    ),
     ...['GetStages', 'GetRoutes', 'GetIntegrations', 'GetAuthorizers', 'GetDeployment'].map(
       n => [`apigatewayv2:${n}`, http.length] as const,
     ),

@@ -112,6 +112,8 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     2 * new Set(of(types.restStage).map(r => r.config.restApiId)).size +
     3 * new Set(of(types.apiStage).map(r => r.config.ApiId)).size +
     count(types.restDeployment) +
+    count(types.restExport) +
+    new Set(of(types.usagePlan).map(r => r.region)).size +
     count(types.apiDeployment)
   const depth = (region: string): number => {
     const balancers = count(types.loadBalancer, region)

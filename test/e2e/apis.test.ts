@@ -7,6 +7,7 @@ import { buildRestApi } from '#lab/build/api.ts'
 import { buildApiDomain } from '#lab/build/api-domain.ts'
 import { buildDistribution } from '#lab/build/distribution.ts'
 import { distributionId } from '#lab/build/names.ts'
+import { buildUsagePlan } from '#lab/build/usage-plan.ts'
 import type { World, WorldResource } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { buildTopology } from '#topology/build.ts'
@@ -70,8 +71,10 @@ describe('APIs behind origins', () => {
     for (const api of [orders, carts])
       for (const route of value(stageOf(api).routes)) {
         expect(route.deployedAsConfigured).toBe(true)
-        expect(value(api.authorizers).map(a => a.id)).toContain(route.authorizerId)
+        const asked = stageOf(api).deployedAuthorizers ?? value(api.authorizers)
+        expect(asked.map(a => a.id)).toContain(route.authorizerId)
       }
+    expect(stageOf(orders).deployedAuthorizers).toMatchObject([{ name: 'gate', ttl: 300 }])
     expect(orders.changed).toMatchObject({ known: true, value: { at: null } })
   })
 
@@ -171,6 +174,36 @@ const denials: readonly (readonly [operation: string, look: Look])[] = [
 
 const gapsIn = (found: Known<unknown> | Target): readonly Gap[] => ('gaps' in found ? found.gaps : [])
 
+test('usage plans are read where a method asks for a key, once for a region, and keys never', async () => {
+  const keyed = (name: string) =>
+    buildRestApi({
+      name,
+      place,
+      routes: [{ method: 'GET', path: '/', apiKeyRequired: true }],
+      stages: [{ name: 'prod' }, { name: 'dev' }],
+    })
+  const [one, two] = [keyed('one'), keyed('two')]
+  const before = (name: string, { host }: typeof one) =>
+    buildDistribution({
+      name,
+      account: place.account,
+      comment: name,
+      aliases: [],
+      origins: [{ id: 'app', domainName: host, path: '/prod' }],
+    })
+  const plan = buildUsagePlan({ name: 'gold', place, stages: [{ api: one.id, stage: 'prod' }] })
+  const resources = [...one.resources, ...two.resources, plan, before('one', one), before('two', two)]
+  const { calls, snapshot, text } = await collected({ world: worldOf(...resources) })
+  expect(calls.filter(call => call.operation === 'GetUsagePlans')).toHaveLength(1)
+  expect(calls.filter(call => /ApiKey|UsagePlanKey/.test(call.operation))).toEqual([])
+  const topology = buildTopology(snapshot)
+  expect(value(apiNamed(topology, 'one').usagePlans)).toMatchObject([{ ref: { name: 'gold' } }])
+  expect(value(apiNamed(topology, 'two').usagePlans)).toEqual([])
+  expect(text).not.toContain('must-not-be-kept')
+  const { calls: others } = await collected()
+  expect(others.filter(call => call.operation === 'GetUsagePlans')).toEqual([])
+})
+
 describe('an operation that is denied', () => {
   test.each(denials)('%s leaves a gap that names it, never nothing (%#)', async (operation, look) => {
     const [service, name] = operation.split(':')
@@ -179,12 +212,26 @@ describe('an operation that is denied', () => {
     )
   })
 
+  test('GetExport leaves a gap that names it, and what is configured in place of what is deployed', async () => {
+    const topology = await topologyWithout('api-gateway:GetExport')
+    expect(topology.gaps).toMatchObject([
+      { code: 'denied', operation: 'GetExport', action: 'apigateway:GET' },
+    ])
+    const stage = stageOf(apiNamed(topology, 'orders'))
+    expect(stage.deployedAuthorizers).toBeNull()
+    expect(value(stage.routes)[0]?.authorizerId).toMatch(/^[0-9a-f]{6}$/)
+  })
+
+  test('GetResources and GetExport together leave what the routes would have told unknown', async () => {
+    const topology = await topologyWithout('api-gateway:GetResources', 'api-gateway:GetExport')
+    const routes = value(stageOf(apiNamed(topology, 'orders')).routes)
+    expect(routes.length).toBeGreaterThan(0)
+    for (const route of routes)
+      expect(route).toMatchObject({ deployedAsConfigured: null, integration: null, authorizerId: null })
+  })
+
   test.each([
-    [
-      'api-gateway:GetResources',
-      'orders',
-      { deployedAsConfigured: null, integration: null, authorizerId: null },
-    ],
+    ['api-gateway:GetResources', 'orders', { deployedAsConfigured: null }],
     ['apigatewayv2:GetDeployment', 'carts', { deployedAsConfigured: null }],
     ['apigatewayv2:GetIntegrations', 'carts', { integration: null }],
   ])('%s leaves what the routes of %s would have told unknown', async (operation, name, left) => {
@@ -199,6 +246,16 @@ test('no secret of an API leaves: not in URLs, policies, variables, parameters o
     [types.restMethod]: {
       type: 'HTTP',
       uri: `https://user:${secret}@hooks.example.com/${secret}?key=${secret}`,
+    },
+    [types.restExport]: {
+      methods: [
+        {
+          path: '/{proxy+}',
+          httpMethod: 'ANY',
+          type: 'HTTP',
+          uri: `https://user:${secret}@hooks.example.com/${secret}?key=${secret}`,
+        },
+      ],
     },
     [types.apiIntegration]: {
       IntegrationType: 'HTTP_PROXY',

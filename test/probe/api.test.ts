@@ -35,9 +35,11 @@ const api = (changes: Partial<Api> = {}): Api => ({
   apiKeySource: 'HEADER',
   policy: known(null),
   authorizers: known([]),
+  usagePlans: known([]),
   stages: known([]),
   domains: known([]),
   changed: unobserved(),
+  settingsChanged: unobserved(),
   ...changes,
 })
 

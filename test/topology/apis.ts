@@ -43,6 +43,7 @@ const readsOf = (resources: readonly WorldResource[], at: string): readonly Read
     reading(first, 'GetRestApis', '*', of(types.restApi).length),
     reading(second, 'GetApis', '*', of(types.api).length),
     reading(first, 'GetDomainNames', '*', of(types.apiDomain).length),
+    reading(first, 'GetUsagePlans', '*', of(types.usagePlan).length),
     ...each(first, 'GetResources', types.restApi, 'id', types.restMethod, 'restApiId'),
     ...each(first, 'GetStages', types.restApi, 'id', types.restStage, 'restApiId'),
     ...each(first, 'GetAuthorizers', types.restApi, 'id', types.restAuthorizer, 'restApiId'),
@@ -52,6 +53,9 @@ const readsOf = (resources: readonly WorldResource[], at: string): readonly Read
     ...each(second, 'GetAuthorizers', types.api, 'ApiId', types.apiAuthorizer, 'ApiId'),
     ...of(types.restDeployment).map(({ config }) =>
       reading(first, 'GetDeployment', `${config.restApiId}/${config.id}`, 1),
+    ),
+    ...of(types.restExport).map(({ config }) =>
+      reading(first, 'GetExport', `${config.restApiId}/${config.stageName}`, 1),
     ),
     ...of(types.apiDeployment).map(({ config }) =>
       reading(second, 'GetDeployment', `${config.ApiId}/${config.DeploymentId}`, 1),

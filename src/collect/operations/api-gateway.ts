@@ -60,6 +60,18 @@ export const getRestDeployment = define<
   items: output => one(output.id === undefined ? undefined : output),
 })
 
+export const getRestExport = define<ApiGateway.GetExportCommandInput, ApiGateway.GetExportCommandOutput>()({
+  name: 'GetExport',
+  resource: 'arn:aws:apigateway:*::/restapis/*/stages/*/exports/oas30',
+  purpose: 'which authorizers the methods of a deployed stage ask, and what they call',
+  target: 'REST API id/stage',
+  always: {
+    parameters: { extensions: 'integrations,authorizers' },
+    accepts: 'application/json',
+  },
+  items: output => one(output.body),
+})
+
 export const getRestAuthorizers = define<
   ApiGateway.GetAuthorizersCommandInput,
   ApiGateway.GetAuthorizersCommandOutput
@@ -68,6 +80,19 @@ export const getRestAuthorizers = define<
   resource: 'arn:aws:apigateway:*::/restapis/*/authorizers',
   purpose: 'what the authorizers of a REST API look at, and for how long they keep a decision',
   target: 'REST API id',
+  always: { limit: 500 },
+  items: output => output.items,
+  next: byPosition,
+})
+
+export const getUsagePlans = define<
+  ApiGateway.GetUsagePlansCommandInput,
+  ApiGateway.GetUsagePlansCommandOutput
+>()({
+  name: 'GetUsagePlans',
+  resource: 'arn:aws:apigateway:*::/usageplans',
+  purpose: 'which other APIs and stages the keys of a REST API are good for, where one asks for a key',
+  target: '*',
   always: { limit: 500 },
   items: output => output.items,
   next: byPosition,

@@ -36,6 +36,8 @@ export interface ApiStageSpec {
   readonly deployed?: string
   /** The routes as they were deployed, where they were others than now (REST only). */
   readonly routes?: readonly ApiRouteSpec[]
+  /** The authorizers as they were deployed, where they were others than now (REST only). */
+  readonly authorizers?: readonly ApiAuthorizerSpec[]
   /** ARN (REST only). */
   readonly webAcl?: string
   /** HTTP only; true unless given. */
@@ -123,6 +125,27 @@ const summaryOf = (routes: readonly ApiRouteSpec[]): Readonly<Record<string, unk
     ]),
   )
 
+/** As AWS exports it, in the form of the record. */
+const exportOf = (
+  place: Place,
+  routes: readonly ApiRouteSpec[],
+  authorizers: readonly ApiAuthorizerSpec[],
+) => ({
+  methods: routes.map(route => ({
+    path: route.path,
+    httpMethod: methodOf(route),
+    ...(route.authorizer && { authorizer: route.authorizer }),
+    ...restIntegration(place, route),
+  })),
+  authorizers: authorizers.map(one => ({
+    name: one.name,
+    type: one.type,
+    ...(one.type !== 'COGNITO_USER_POOLS' && { authorizerUri: invoking(place, one.name) }),
+    ...(one.identitySources.length > 0 && { identitySource: one.identitySources.join(',') }),
+    authorizerResultTtlInSeconds: one.ttl ?? 300,
+  })),
+})
+
 export const buildRestApi = (spec: RestApiSpec): BuiltApi => {
   const { name, place, routes, stages, authorizers = [] } = spec
   const id = apiId(name)
@@ -181,6 +204,11 @@ export const buildRestApi = (spec: RestApiSpec): BuiltApi => {
             id: deployment,
             createdDate: stage.deployed ?? deployedUnlessGiven,
             apiSummary: summaryOf(stage.routes ?? routes),
+          }),
+          of(types.restExport, `${own}/stages/${stage.name}/exports/oas30`, {
+            restApiId: id,
+            stageName: stage.name,
+            ...exportOf(place, stage.routes ?? routes, stage.authorizers ?? authorizers),
           }),
         ]
       }),

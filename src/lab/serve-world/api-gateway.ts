@@ -1,6 +1,7 @@
 /** Amazon API Gateway of a world: REST APIs, custom domain names and the VPC links of the first version. */
 import { types } from '#snapshot/resource-types.ts'
-import { type Operations, type Output, orRefuse, type Request, without } from './operation.ts'
+import { openApiOf } from './open-api.ts'
+import { type Operations, type Output, orRefuse, type Request, refuse, without } from './operation.ts'
 import { pageOf } from './page.ts'
 import type { Config } from './view.ts'
 
@@ -32,6 +33,21 @@ export const apiGateway: Operations = {
     const embedded = Array.isArray(request.input.embed) && request.input.embed.includes('apisummary')
     return { ...(embedded ? found : without(found, 'apiSummary')), description: secret }
   },
+  GetExport: request => {
+    const { stageName, exportType, accepts, parameters } = request.input
+    const own = ofApi(request, types.restExport).filter(one => one.stageName === stageName)
+    const found = orRefuse(own, missing, stageName)
+    if (exportType !== 'oas30' || accepts !== 'application/json')
+      return refuse('BadRequestException', 'The lab exports OpenAPI 3.0 as JSON only.')
+    const extensions = String((parameters as Config | undefined)?.extensions ?? '').split(',')
+    const text = JSON.stringify(openApiOf(found, extensions, secret))
+    return { contentType: 'application/json', body: new TextEncoder().encode(text) }
+  },
+  GetUsagePlans: request =>
+    paged(
+      request,
+      request.view.list(types.usagePlan).map(plan => ({ ...plan, description: secret, productCode: secret })),
+    ),
   GetAuthorizers: request => paged(request, ofApi(request, types.restAuthorizer).map(authorizerOf)),
   GetDomainNames: request => paged(request, request.view.list(types.apiDomain)),
   GetBasePathMappings: request => {

@@ -2,7 +2,7 @@
 import type { Api, ApiDomain, ApiStage, Ref } from '#topology/model.ts'
 import type { Obligation, ObligationKind, Reason, Vantage } from '../exposure.ts'
 import { notModelled, uncertain, unreadReasons } from '../uncertainty.ts'
-import { deploymentOf, doubted, unproven } from './deployment.ts'
+import { doubted, settingsDeployment, unproven } from './deployment.ts'
 import { stageNamed } from './target.ts'
 
 /** One stage of the API by one name. */
@@ -66,7 +66,7 @@ const defaultDoors = (api: Api, stages: readonly ApiStage[], vantage: Vantage): 
     return shut(closing('NET_UNREACHABLE', ref.arn, {}, [ref.line], privately(ref)))
   const doubts = endpointType === 'unrecognised' ? [unknownType] : []
   const made = stages.map((stage): Doors => {
-    const deployment = deploymentOf(api, stage)
+    const deployment = settingsDeployment(api, stage)
     const off = api.defaultEndpointDisabled ? unproven(deployment) : doubted(deployment)
     if (api.defaultEndpointDisabled && off.length === 0)
       return shut(

@@ -3,6 +3,7 @@ import type { Api, ApiRoute, Origin } from '#topology/model.ts'
 import type { Exposure, Obligation, Reason, Vantage, Witness } from '../exposure.ts'
 import type { Spaces } from '../network/space.ts'
 import { distinctReasons, notModelled, unreadReasons } from '../uncertainty.ts'
+import { restsOnTrail } from './deployment.ts'
 import { closing, type Door, doorsOf } from './doors.ts'
 import { type Gate, gateOf } from './gate.ts'
 import { type Example, exampleFor, isAnyMethod } from './paths.ts'
@@ -59,8 +60,12 @@ const unknown = (reasons: readonly Reason[]): Exposure => ({
   reasons: distinctReasons(reasons),
 })
 
-const accounted = ({ obligations, login, logins }: Search): Exposure => {
-  const reliesOn = ['other-callers', ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : [])]
+const accounted = ({ api, obligations, login, logins }: Search): Exposure => {
+  const reliesOn = [
+    'other-callers',
+    ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
+    ...(restsOnTrail(api) ? ['changes-told-late'] : []),
+  ]
   return {
     verdict: logins > 0 ? 'authenticated' : 'closed',
     witness: login,

@@ -1,10 +1,11 @@
 /** What a route asks of strangers: nothing, a login, or more than they have. */
+import { authorizersIn, isDeploymentKnown } from '#topology/api-deployed.ts'
 import type { Api, ApiRoute, ApiStage, Authorizer, Origin } from '#topology/model.ts'
 import { isSealed } from '#topology/sealed.ts'
 import type { Reason } from '../exposure.ts'
-import { notModelled, unreadReasons } from '../uncertainty.ts'
+import { distinctReasons, notModelled, unreadReasons } from '../uncertainty.ts'
 import { isStrong } from '../value.ts'
-import { deploymentOf, doubted, unproven } from './deployment.ts'
+import { doubted, routesDeployment, settingsDeployment, unproven } from './deployment.ts'
 import { type Answer, type Asker, policyAnswer } from './policy.ts'
 
 export type Gate =
@@ -24,7 +25,7 @@ export type Question = Omit<Asker, 'signed'> & {
 
 export const gateOf = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
   if (api.kind === 'websocket') return unknown(notModelled('WebSocket APIs are not decided by this version.'))
-  if (route.deployedAsConfigured === null)
+  if (!isDeploymentKnown(stage, route))
     return unknown(notModelled(`How ${route.ref.name} was deployed to stage ${stage.name} is not known.`))
   switch (route.authorization) {
     case 'none':
@@ -53,11 +54,12 @@ const login = ({ ref }: ApiRoute, text: string, ...lines: readonly number[]): Ga
 
 /** Without authorization a policy, where there is one, must allow the call. */
 const unauthorized = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
-  const deployment = deploymentOf(api, stage)
+  const deployment = settingsDeployment(api, stage)
   const answer = policyAnswer(api, stage, route, { ...question, signed: false })
   if (answer.kind === 'deny' && unproven(deployment).length === 0)
     return { kind: 'closed', text: answer.text, lines: [...answer.lines, route.ref.line, stage.ref.line] }
-  const doubts = answer.kind === 'deny' ? unproven(deployment) : doubted(deployment)
+  const stale = [...doubted(deployment), ...doubted(routesDeployment(api, stage))]
+  const doubts = answer.kind === 'deny' ? unproven(deployment) : distinctReasons(stale)
   return withKey(api, route, question, opening(answer, doubts))
 }
 
@@ -73,27 +75,29 @@ const opening = (answer: Answer, doubts: readonly Reason[]): Gate => {
 const signedOnly = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
   const asked = login(route, `${route.ref.name} asks for a request signed with credentials of the account.`)
   if (question.vantage === 'internet' || api.kind === 'http') return asked
-  const deployment = deploymentOf(api, stage)
+  const deployment = settingsDeployment(api, stage)
   const answer = policyAnswer(api, stage, route, { ...question, signed: true })
   if (answer.kind === 'unknown') return answer
-  if (answer.kind === 'allow') return opening(answer, doubted(deployment))
+  if (answer.kind === 'allow')
+    return opening(answer, [...doubted(deployment), ...doubted(routesDeployment(api, stage))])
   const doubts = unproven(deployment)
   return doubts.length > 0 ? unknown(...doubts) : asked
 }
 
-/** A deployment tells neither its authorizer nor where the key comes from: both are those of now. */
+/** Where AWS does not export a deployment, its authorizer is the one of now. */
 const byDeployedLambda = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
-  const doubts = unproven(deploymentOf(api, stage))
+  const doubts = unproven(routesDeployment(api, stage))
   return doubts.length > 0
     ? unknown(...doubts)
-    : withKey(api, route, question, byLambda(api, route, question.origin))
+    : withKey(api, route, question, byLambda(api, stage, route, question.origin))
 }
 
 /** Its code cannot be read: that it sees the secret which CloudFront sends is all that can be told. */
-const byLambda = (api: Api, route: ApiRoute, origin: Origin): Gate => {
-  if (!api.authorizers.known)
-    return unknown(...unreadReasons(api.authorizers.gaps, `The authorizers of ${api.ref.name}`))
-  const found = api.authorizers.value.find(a => a.id === route.authorizerId)
+const byLambda = (api: Api, stage: ApiStage, route: ApiRoute, origin: Origin): Gate => {
+  const authorizers = authorizersIn(api, stage)
+  if (!authorizers.known)
+    return unknown(...unreadReasons(authorizers.gaps, `The authorizers of ${api.ref.name}`))
+  const found = authorizers.value.find(a => a.id === route.authorizerId)
   if (found === undefined)
     return unknown(notModelled(`Which authorizer ${route.ref.name} was deployed with is not known.`))
   const header = secretSeen(found, origin)

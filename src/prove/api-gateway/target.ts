@@ -2,7 +2,7 @@
 import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
 import { notModelled } from '../uncertainty.ts'
-import { deploymentOf, unproven } from './deployment.ts'
+import { routesDeployment, unproven } from './deployment.ts'
 
 export type ApiTarget = Extract<Link['target'], { kind: 'api' }>
 
@@ -34,16 +34,16 @@ export const relationTo = (target: ApiTarget): RelationTo => {
   const texts = new Set(called)
   const { api } = target
   const isPartly = texts.has(null) || own.length === 0
-  const ownDoubts = own.flatMap(s => unproven(deploymentOf(api, s)))
+  const ownDoubts = own.flatMap(s => unproven(routesDeployment(api, s)))
   return (stage, { integration, ref, deployedAsConfigured }) => {
     if (integration === null) return maybe(`What ${ref.name} calls was not observed.`)
     const isOwn = own.includes(stage)
     if (isOwn && integration !== byItself) return { kind: 'same' }
-    if (deployedAsConfigured !== true)
+    if (deployedAsConfigured !== true && stage.deployedAuthorizers === null)
       return maybe(
         `Whether ${ref.name} was deployed to stage ${stage.name} as it is configured is not certain.`,
       )
-    const doubts = unproven(deploymentOf(api, stage))
+    const doubts = unproven(routesDeployment(api, stage))
     if (integration === byItself)
       return doubts.length > 0 ? { kind: 'maybe', reasons: doubts } : { kind: 'none' }
     if (texts.has(integration))

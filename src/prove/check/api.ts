@@ -30,14 +30,18 @@ export const apiFaults = (
   if (!api.domains.known) return [`The domain names of ${api.ref.arn} were not read.`]
   if (ownOf(target, api.stages.value).length === 0) return [`The origin leads to no stage of ${api.ref.arn}.`]
   return [
-    ...unsaid(certificate),
+    ...unsaid(certificate, api),
     ...atDefault(check, api.stages.value),
     ...api.domains.value.flatMap(domain => atDomain(check, domain, namesOf(api, domain))),
   ]
 }
 
-const unsaid = ({ obligations, reliesOn }: Certificate): readonly string[] =>
-  ['other-callers', ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : [])]
+const unsaid = ({ obligations, reliesOn }: Certificate, api: Api): readonly string[] =>
+  [
+    'other-callers',
+    ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
+    ...(areChangesAsked(api) ? ['changes-told-late'] : []),
+  ]
     .filter(name => !reliesOn.includes(name))
     .map(name => `The certificate does not say that it assumes ${name}.`)
 
@@ -89,8 +93,22 @@ const atDomain = (check: Check, domain: ApiDomain, stages: readonly ApiStage[]):
   return stages.flatMap(stage => atStage(check, arn, stage))
 }
 
-/** What is configured was deployed after it was last changed. */
-const isInEffect = ({ changed }: Api, { autoDeploy, deployedAt }: ApiStage): boolean =>
+/** Some stage holds as long as nothing was changed that its deployment does not tell of itself. */
+const areChangesAsked = (api: Api): boolean => {
+  const { policy, stages } = api
+  const deployed = (stages.known ? stages.value : []).filter(s => !s.autoDeploy)
+  const isPlain = policy.known && policy.value === null && api.endpointType !== 'PRIVATE'
+  return deployed.some(s => s.deployedAuthorizers === null || api.defaultEndpointDisabled || !isPlain)
+}
+
+/** The policy and the endpoint of now were deployed after they were last changed. */
+const isInEffect = ({ settingsChanged }: Api, stage: ApiStage): boolean => isAfter(stage, settingsChanged)
+
+/** Authorizers and calls are told of the deployment, or were deployed after the last change. */
+const areRoutesInEffect = ({ changed }: Api, stage: ApiStage): boolean =>
+  stage.deployedAuthorizers !== null || isAfter(stage, changed)
+
+const isAfter = ({ autoDeploy, deployedAt }: ApiStage, changed: Api['changed']): boolean =>
   autoDeploy ||
   (deployedAt !== null &&
     changed.known &&
@@ -115,24 +133,32 @@ const kinds = ['NON_FORWARD', 'DIFFERENT_BACKEND', 'AUTH'] as const
 type Holds = (check: Check, stage: ApiStage, route: ApiRoute) => boolean
 
 const policyCloses: Holds = ({ topology, target: { api }, vantage }, stage, route) => {
-  if (route.authorization !== 'none' || api.kind === 'websocket' || route.deployedAsConfigured === null)
-    return false
+  if (route.authorization !== 'none' || api.kind === 'websocket' || isUntold(stage, route)) return false
   if (!api.policy.known || !isInEffect(api, stage)) return false
   if (api.policy.value === null) return api.endpointType === 'PRIVATE'
   return turnsAway(topology, { api, stage, route }, api.policy.value.document, vantage)
 }
 
-const callsElse: Holds = ({ target }, stage, { integration, deployedAsConfigured }) => {
+const callsElse: Holds = ({ target }, stage, route) => {
+  const { integration } = route
   const stages = target.api.stages.known ? target.api.stages.value : []
   const own = ownOf(target, stages)
-  if (integration === null || deployedAsConfigured !== true || own.includes(stage)) return false
-  if (![stage, ...own].every(s => isInEffect(target.api, s))) return false
+  if (integration === null || !isTold(stage, route) || own.includes(stage)) return false
+  if (![stage, ...own].every(s => areRoutesInEffect(target.api, s))) return false
   const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
   const name = lambdaName(integration)
   return (
     name !== null && called.every(c => c === 'MOCK' || (c !== null && ![null, name].includes(lambdaName(c))))
   )
 }
+
+/** Nobody knows how it was deployed. */
+const isUntold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
+  deployedAuthorizers === null && deployedAsConfigured === null
+
+/** What it calls is that of the deployment. */
+const isTold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
+  deployedAuthorizers !== null || deployedAsConfigured === true
 
 /** Region, account and name; null for what is no function, or named by a stage variable. */
 const lambdaName = (called: string): string | null => {
@@ -144,7 +170,7 @@ const lambdaName = (called: string): string | null => {
 
 const asksLogin: Holds = (check, stage, route) => {
   const { api } = check.target
-  if (api.kind === 'websocket' || route.deployedAsConfigured === null) return false
+  if (api.kind === 'websocket' || isUntold(stage, route)) return false
   const sent = check.origin.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
   const isGuessed = check.origin.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
   const asksKey = route.apiKeyRequired && api.apiKeySource === 'HEADER' && !isGuessed
@@ -155,7 +181,7 @@ const asksLogin: Holds = (check, stage, route) => {
     case 'iam':
       return asksKey || check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
     case 'lambda':
-      return isInEffect(api, stage) && (asksKey || seesSecret(api, route, sent))
+      return areRoutesInEffect(api, stage) && (asksKey || seesSecret(api, stage, route, sent))
     case 'none':
       return asksKey
     case 'unrecognised':
@@ -169,8 +195,13 @@ const keepsAccountsOut = (api: Api, stage: ApiStage): boolean =>
   isInEffect(api, stage) &&
   (api.policy.value === null || letsNobodyIn(api.policy.value.document, 'stranger', ['execute-api:invoke']))
 
-const seesSecret = ({ authorizers }: Api, route: ApiRoute, sent: readonly string[]): boolean => {
-  const found = authorizers.known ? authorizers.value.find(a => a.id === route.authorizerId) : undefined
+const seesSecret = (
+  { authorizers: now }: Api,
+  { deployedAuthorizers: then }: ApiStage,
+  route: ApiRoute,
+  sent: readonly string[],
+): boolean => {
+  const found = (then ?? (now.known ? now.value : [])).find(a => a.id === route.authorizerId)
   if (found?.type !== 'lambda') return false
   const sources = found.identitySources.map(s => s.trim().toLowerCase())
   return sent.some(
@@ -180,9 +211,7 @@ const seesSecret = ({ authorizers }: Api, route: ApiRoute, sent: readonly string
 
 const holds: Readonly<Record<(typeof kinds)[number], Holds>> = {
   NON_FORWARD: (check, stage, route) =>
-    (route.integration === 'MOCK' &&
-      route.deployedAsConfigured === true &&
-      isInEffect(check.target.api, stage)) ||
+    (route.integration === 'MOCK' && isTold(stage, route) && areRoutesInEffect(check.target.api, stage)) ||
     policyCloses(check, stage, route),
   DIFFERENT_BACKEND: callsElse,
   AUTH: asksLogin,

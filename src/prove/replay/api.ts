@@ -31,7 +31,8 @@ export const replayApi = (topology: Topology, target: Target, witness: Witness):
   if (!stage.routes.known) return stopped('the routes of the stage are not known')
   const route = chosen(api, stage.routes.value, witness.method, path)
   if (route === null) return stopped(`no route of stage ${stage.name} takes ${witness.method} ${path}`)
-  if (route.deployedAsConfigured === null) return stopped('how the route was deployed is not known')
+  if (route.deployedAsConfigured === null && stage.deployedAuthorizers === null)
+    return stopped('how the route was deployed is not known')
   if (!passesWebAcl(stage, witness)) return stopped('the web ACL does not pass it for sure')
   return atRoute(Date.parse(topology.observedAt), target, { stage, path, route, witness })
 }
@@ -171,12 +172,20 @@ const atRoute = (now: number, target: Target, at: AtRoute): ApiReplay => {
   return isBehind(target, at) ? { end: 'backend' } : stopped('the route does not call the backend for sure')
 }
 
-const isStale = ({ changed }: Api, { autoDeploy, deployedAt }: ApiStage): boolean =>
-  !autoDeploy &&
-  deployedAt !== null &&
-  changed.known &&
-  changed.value.at !== null &&
-  !(Date.parse(changed.value.at) < Date.parse(deployedAt))
+/** Authorizers and what is called do not count where they are told of the deployment. */
+const isStale = (
+  { changed, settingsChanged }: Api,
+  { autoDeploy, deployedAt, deployedAuthorizers }: ApiStage,
+): boolean => {
+  const last = deployedAuthorizers === null ? changed : settingsChanged
+  return (
+    !autoDeploy &&
+    deployedAt !== null &&
+    last.known &&
+    last.value.at !== null &&
+    !(Date.parse(last.value.at) < Date.parse(deployedAt))
+  )
+}
 
 const policyAdmits = (
   { ref, id, policy, endpointType }: Api,

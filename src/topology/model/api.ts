@@ -22,13 +22,26 @@ export interface Api {
   readonly policy: Known<ResourcePolicy | null>
   readonly authorizers: Known<readonly Authorizer[]>
   readonly stages: Known<readonly ApiStage[]>
+  /** Those with one of its stages, of a REST API; read only where some deployed method asks for a key. */
+  readonly usagePlans: Known<readonly UsagePlan[]>
   /** Custom domain names whose paths lead to it, and those of its region with routing rules, which may. */
   readonly domains: Known<readonly ApiDomain[]>
-  /**
-   * The newest change of the API itself that CloudTrail tells, and from when on it was asked (ISO 8601). `at` is null where
-   * there was none in that time.
-   */
-  readonly changed: Known<{ readonly at: string | null; readonly since: string }>
+  /** The newest change of the API itself that CloudTrail tells, and from when on it was asked (ISO 8601). */
+  readonly changed: Known<ApiChange>
+  /** The same of its resource policy and its default endpoint alone, of which no deployment tells. */
+  readonly settingsChanged: Known<ApiChange>
+}
+
+/** `at` is null where there was none since then. CloudTrail may tell of a change a quarter of an hour late. */
+export interface ApiChange {
+  readonly at: string | null
+  readonly since: string
+}
+
+/** Whoever has a key of the plan has one for each of its stages. */
+export interface UsagePlan {
+  readonly ref: Ref
+  readonly stages: readonly { readonly apiId: string; readonly stage: string }[]
 }
 
 export interface Authorizer {
@@ -54,6 +67,11 @@ export interface ApiStage {
   /** Deploys each change by itself, and the last time succeeded. */
   readonly autoDeploy: boolean
   readonly webAcl: Known<WebAcl | null>
+  /**
+   * The authorizers that it was deployed with, whose names are their ids. Null where AWS does not export what it serves: then
+   * those of the API decide, and what its routes call is told as configured now. Of REST APIs only.
+   */
+  readonly deployedAuthorizers: readonly Authorizer[] | null
   /** As deployed where AWS tells it, else as configured now. Not known where a canary release serves some requests. */
   readonly routes: Known<readonly ApiRoute[]>
 }
@@ -70,8 +88,8 @@ export interface ApiRoute {
   /** `none` asks nothing; `iam` a signed request; the others name an authorizer. */
   readonly authorization: 'none' | 'iam' | 'lambda' | 'cognito' | 'jwt' | 'unrecognised'
   /**
-   * Id of the authorizer; null without one. AWS never tells that of a deployment: it is the configured one where configuration
-   * and deployment agree on the rest, and null where they do not.
+   * Id of the authorizer; null without one. Where AWS does not export the deployment it is the configured one if configuration
+   * and deployment agree on the rest, and null if they do not.
    */
   readonly authorizerId: string | null
   readonly apiKeyRequired: boolean
@@ -81,8 +99,9 @@ export interface ApiRoute {
    */
   readonly integration: string | null
   /**
-   * Whether configuration and deployment agree on the authorization, the key and the being there of it. Of HTTP APIs true
-   * only where the stage deploys each change and the last time succeeded. Null where that is not known.
+   * Whether configuration and deployment agree on the authorization, the key and the being there of it, and on the authorizer
+   * where AWS exports that. Of HTTP APIs true only where the stage deploys each change and the last time succeeded. Null where
+   * that is not known.
    */
   readonly deployedAsConfigured: boolean | null
 }

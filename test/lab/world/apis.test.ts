@@ -3,6 +3,7 @@ import {
   GetAuthorizersCommand,
   GetBasePathMappingsCommand,
   GetDeploymentCommand,
+  GetExportCommand,
   GetRestApisCommand,
   GetStagesCommand,
   paginateGetDomainNames,
@@ -100,6 +101,37 @@ test('stages and authorizers come with fields that may hold secrets', async () =
     identityValidationExpression: expect.any(String),
   })
   await expect(first().send(new GetStagesCommand({ restApiId: 'none' }))).rejects.toThrow('does not exist')
+})
+
+test('an export tells what a stage serves, as it was deployed, with the extensions that are asked for', async () => {
+  const exported = async (extensions?: string) => {
+    const { body, contentType } = await first().send(
+      new GetExportCommand({
+        restApiId,
+        stageName: 'prod',
+        exportType: 'oas30',
+        accepts: 'application/json',
+        ...(extensions && { parameters: { extensions } }),
+      }),
+    )
+    expect(contentType).toBe('application/json')
+    return JSON.parse(new TextDecoder().decode(body))
+  }
+  const whole = await exported('integrations,authorizers')
+  expect(whole).toMatchObject({
+    openapi: '3.0.1',
+    paths: { '/': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy' } } } },
+    components: {
+      securitySchemes: {
+        gate: { name: 'x-token', in: 'header', 'x-amazon-apigateway-authorizer': { type: 'token' } },
+      },
+    },
+  })
+  expect(JSON.stringify(await exported())).not.toContain('x-amazon-apigateway')
+  const swagger = new GetExportCommand({ restApiId, stageName: 'prod', exportType: 'swagger' })
+  await expect(first().send(swagger)).rejects.toThrow('OpenAPI 3.0')
+  const none = new GetExportCommand({ restApiId, stageName: 'none', exportType: 'oas30' })
+  await expect(first().send(none)).rejects.toThrow('does not exist')
 })
 
 test('routes and custom domain names come page by page', async () => {

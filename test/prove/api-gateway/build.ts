@@ -36,6 +36,7 @@ export const aStage = (more: Partial<ApiStage> = {}, ...routes: readonly ApiRout
   deployedAt: '2026-05-20T00:00:00.000Z',
   autoDeploy: false,
   webAcl: known(null),
+  deployedAuthorizers: null,
   routes: known(routes.length > 0 ? routes : [aRoute()]),
   ...more,
 })
@@ -88,8 +89,11 @@ export const anApi = (more: Partial<Api> = {}, ...stages: readonly ApiStage[]): 
   policy: known(null),
   authorizers: known([anAuthorizer()]),
   stages: known(stages.length > 0 ? stages : [aStage()]),
+  usagePlans: known([]),
   domains: known([]),
   changed: known({ at: null, since: '2026-03-03T00:00:00.000Z' }),
+  // A change of which nothing more is said may be one of the settings.
+  settingsChanged: more.changed ?? known({ at: null, since: '2026-03-03T00:00:00.000Z' }),
   ...more,
 })
 

@@ -9,6 +9,7 @@ import { collect, dnsResolver } from '#scan.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { b78 } from '../../../fixtures/worlds/bypass/b78.ts'
 import { b80 } from '../../../fixtures/worlds/bypass/b80.ts'
+import { b82 } from '../../../fixtures/worlds/bypass/b82.ts'
 import { b83 } from '../../../fixtures/worlds/bypass/b83.ts'
 import { b85 } from '../../../fixtures/worlds/bypass/b85.ts'
 import { b86 } from '../../../fixtures/worlds/bypass/b86.ts'
@@ -50,6 +51,7 @@ const worlds: readonly (readonly [string, World, shut: boolean])[] = [
   ['REST API behind an authorizer', b78.right, true],
   ['REST API whose authorizer does not see the secret', b83.wrong, false],
   ['REST API behind a web ACL', b86.right, true],
+  ['REST API that asks for a key only', b82.wrong, true],
   ['HTTP API that is open', b80.wrong, false],
   ['HTTP API open at its default endpoint', b85.wrong, false],
   ['HTTP API behind mutual TLS', b80.right, true],

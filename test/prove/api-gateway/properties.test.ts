@@ -37,9 +37,16 @@ const stageOf = (name: string) =>
     .record({
       all: fc.uniqueArray(routes, { maxLength: 4, selector: r => `${r.method} ${r.path}` }),
       deployedAt: fc.constantFrom(...times, null),
+      // As AWS exports them, or not.
+      deployedAuthorizers: fc.constantFrom(
+        null,
+        [],
+        [anAuthorizer()],
+        [anAuthorizer({ identitySources: [] })],
+      ),
     })
-    .map(({ all, deployedAt }) => ({
-      ...aStage({ name, deployedAt }),
+    .map(({ all, deployedAt, deployedAuthorizers }) => ({
+      ...aStage({ name, deployedAt, deployedAuthorizers }),
       routes: known(
         all.map(r => aRoute({ ...r, ref: { ...aRoute(r).ref, arn: `${name} ${r.method} ${r.path}` } })),
       ),
@@ -51,16 +58,18 @@ const apis = fc
     dev: fc.option(stageOf('dev')),
     off: fc.boolean(),
     at: fc.constantFrom(...times, null),
+    settingsAt: fc.constantFrom(...times, null),
     policy: fc.constantFrom(known(null), policyOf({}), policyOf({ Condition: range })),
     domain: fc.option(fc.record({ mutualTls: fc.boolean(), mode: fc.constantFrom('BASIC', 'STRICT', null) })),
     seen: fc.boolean(),
   })
-  .map(({ prod, dev, off, at, policy, domain, seen }) =>
+  .map(({ prod, dev, off, at, settingsAt, policy, domain, seen }) =>
     anApi(
       {
         defaultEndpointDisabled: off,
         policy,
         changed: known({ at, since: '2026-03-03T00:00:00.000Z' }),
+        settingsChanged: known({ at: settingsAt, since: '2026-03-03T00:00:00.000Z' }),
         authorizers: known([anAuthorizer(seen ? {} : { identitySources: [] })]),
         domains: known(
           domain === null ? [] : [aDomain({ mutualTls: domain.mutualTls, endpointAccessMode: domain.mode })],

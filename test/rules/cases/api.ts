@@ -1,7 +1,7 @@
 /** Worlds for the rules about APIs of API Gateway. */
 import { known } from '#base/known.ts'
-import type { Api, Link } from '#topology/model.ts'
-import { aWorld, lost, sent, unread } from '../../judge/build.ts'
+import type { Api, Link, UsagePlan } from '#topology/model.ts'
+import { aRef, aWorld, lost, sent, unread } from '../../judge/build.ts'
 import { aDomain, anApi, anAuthorizer, aRoute, aStage, policyOf } from '../../prove/api-gateway/build.ts'
 import type { Cases } from '../test-rule.ts'
 
@@ -22,7 +22,19 @@ const withRoute = (...routes: Parameters<typeof aStage>[1][]) =>
   anApi({}, aStage({}, ...routes.filter(r => r !== undefined)))
 const asking = (more: Parameters<typeof anAuthorizer>[0]) =>
   anApi({ authorizers: known([anAuthorizer(more)]) }, aStage({}, authorized))
-const changed = (at: string | null) => ({ changed: known({ at, since: '2026-03-03T00:00:00.000Z' }) })
+const since = '2026-03-03T00:00:00.000Z'
+const changed = (at: string | null) => ({ changed: known({ at, since }) })
+const old = { deployedAt: '2025-01-01T00:00:00.000Z' }
+const exported = { deployedAuthorizers: [anAuthorizer()] }
+const orders = anApi().id
+const both = [
+  { apiId: orders, stage: 'prod' },
+  { apiId: 'shop0id', stage: 'live' },
+]
+const plan = (stages: UsagePlan['stages']): UsagePlan => ({
+  ref: aRef('AWS::ApiGateway::UsagePlan', 'gold'),
+  stages,
+})
 const noRoutes = anApi({}, aStage({ routes: unread('GetResources') }))
 
 const always: Cases[string] = [
@@ -138,6 +150,30 @@ export const apiCases: Cases = {
       world: behind(withRoute({ ...authorized, apiKeyRequired: true })),
       outcome: 'satisfied',
     },
+    ...(
+      [
+        ['of a plan of its own', [{ apiId: orders, stage: 'prod' }], 'for this stage alone'],
+        ['that is good for another API', both, 'good for shop0id/live as well'],
+        ['of no plan', [{ apiId: orders, stage: 'dev' }], 'in no usage plan'],
+      ] as const
+    ).map(([what, stages, says]) => ({
+      name: `a key ${what} is all that is asked for`,
+      world: behind({ ...withRoute(aRoute({ apiKeyRequired: true })), usagePlans: known([plan(stages)]) }),
+      outcome: 'violated' as const,
+      says,
+    })),
+    {
+      name: 'which plans the keys belong to was not read',
+      world: behind({ ...withRoute(aRoute({ apiKeyRequired: true })), usagePlans: unread('GetUsagePlans') }),
+      outcome: 'violated',
+      says: 'not known',
+    },
+    {
+      name: 'keys come from an authorizer that is not asked',
+      world: behind({ ...withRoute(aRoute({ apiKeyRequired: true })), apiKeySource: 'AUTHORIZER' }),
+      outcome: 'violated',
+      says: 'from an authorizer',
+    },
     {
       name: 'a key is all that is asked for',
       world: behind(withRoute(aRoute({ apiKeyRequired: true }))),
@@ -190,6 +226,40 @@ export const apiCases: Cases = {
       outcome: 'unknown',
     },
     { name: 'nothing is at stake', world: behind(anApi()), outcome: 'inapplicable' },
+    {
+      name: 'AWS exports the authorizers that are configured, however old the stage is',
+      world: behind(anApi({ changed: unread() }, aStage({ ...old, ...exported }, authorized))),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'a route was deployed otherwise than it is configured',
+      world: behind(
+        anApi({}, aStage(exported, authorized, aRoute({ path: '/x', deployedAsConfigured: false }))),
+      ),
+      outcome: 'violated',
+      says: '/x of stage prod',
+    },
+    {
+      name: 'AWS exports the authorizers, but does not say whether the endpoint is off',
+      world: behind(anApi(off, aStage({ ...old, ...exported }, authorized))),
+      outcome: 'unknown',
+    },
+    {
+      name: 'what was changed since is told of the deployment itself',
+      world: behind(
+        anApi(
+          { ...off, ...changed('2026-05-25T00:00:00.000Z'), settingsChanged: known({ at: null, since }) },
+          aStage(exported, authorized),
+        ),
+      ),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'authorizers were changed after they were deployed, as far as CloudTrail tells',
+      world: behind(anApi(changed('2026-05-25T00:00:00.000Z'), aStage({}, authorized))),
+      outcome: 'violated',
+    },
+    { name: 'routes were not read', world: behind(noRoutes), outcome: 'unknown' },
     ...always,
   ],
 }

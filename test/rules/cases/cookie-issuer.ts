@@ -25,7 +25,7 @@ const aRoute = (
 
 const aStage = (routes: ApiStage['routes'], name = 'live'): ApiStage => ({
   ref: aRef('AWS::ApiGatewayV2::Stage', name),
-  ...{ name, deployedAt: null, autoDeploy: true, webAcl: known(null), routes },
+  ...{ name, deployedAt: null, autoDeploy: true, webAcl: known(null), deployedAuthorizers: null, routes },
 })
 
 const toApi = (...stages: readonly ApiStage[]): Link['target'] => {
@@ -38,8 +38,9 @@ const toApi = (...stages: readonly ApiStage[]): Link['target'] => {
       host: 'a1b2c3.execute-api.eu-west-1.amazonaws.com',
     },
     ...{ defaultEndpointDisabled: false, endpointAccessMode: null, apiKeySource: null, policy: known(null) },
-    ...{ authorizers: known([]), stages: known(stages), domains: known([]) },
+    ...{ authorizers: known([]), stages: known(stages), domains: known([]), usagePlans: known([]) },
     changed: known({ at: null, since: '2026-03-01T00:00:00.000Z' }),
+    settingsChanged: known({ at: null, since: '2026-03-01T00:00:00.000Z' }),
   }
   return { kind: 'api', api, stage: 'live', via: 'default-endpoint', names: [api.host] }
 }
