@@ -12,6 +12,8 @@ export interface Estate {
   /** Rules that could not be decided. */
   readonly unknown: readonly Finding[]
   readonly links: ReadonlyMap<string, LinkResult>
+  /** How many links share a distribution and an origin's name. */
+  readonly ways: ReadonlyMap<string, number>
   readonly exchanges: ReadonlyMap<string, Exchange>
   readonly rules: ReadonlyMap<string, RuleInfo>
   /** Contributing findings, smallest fix first. */
@@ -60,6 +62,7 @@ export const arrange = (result: ScanResult): Estate => {
     top,
     unknown: result.findings.filter(f => f.outcome === 'unknown').sort(worstFirst),
     links: new Map(result.links.map(l => [l.id, l])),
+    ways: new Map([...groupBy(result.links, l => [wayOf(l)])].map(([way, links]) => [way, links.length])),
     exchanges: new Map(result.exchanges.map(e => [e.id, e])),
     rules: new Map(result.rules.map(r => [r.id, r])),
     causesOf: finding => contributing(finding).filter(f => !isVerdict(f)),
@@ -106,11 +109,12 @@ export const distributionName = (link: LinkResult): string => {
   return alias === '' ? link.distribution : `${link.distribution} (${alias})`
 }
 
+/** What a reader calls the way: two origins of a distribution may lead to one host. */
+const wayOf = (link: LinkResult): string => `${link.distribution} ${link.originDomainName}`
+
 /** `E2EXAMPLE (www.example.com) -> origin.example.com`; with the origin's id where the name alone leaves two links alike. */
-export const linkName = ({ result }: Estate, link: LinkResult): string => {
-  const alike = (l: LinkResult): boolean =>
-    l !== link && l.distribution === link.distribution && l.originDomainName === link.originDomainName
-  const id = result.links.some(alike) ? ` (${link.origin})` : ''
+export const linkName = (estate: Estate, link: LinkResult): string => {
+  const id = (estate.ways.get(wayOf(link)) ?? 0) > 1 ? ` (${link.origin})` : ''
   return label(`${distributionName(link)} -> ${link.originDomainName}${id}`, 300)
 }
 

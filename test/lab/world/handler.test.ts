@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-cloudfront'
 import {
   DescribeInstancesCommand,
-  DescribeNetworkInterfacesCommand,
   DescribeSubnetsCommand,
   EC2Client,
   paginateDescribeSecurityGroupRules,
@@ -17,98 +16,21 @@ import {
   paginateDescribeRules,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53'
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import {
-  GetWebACLCommand,
-  GetWebACLForResourceCommand,
-  ListWebACLsCommand,
-  WAFV2Client,
-} from '@aws-sdk/client-wafv2'
+import { GetWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AwsEndpoint, serveAws } from '#lab/aws/endpoint.ts'
-import { buildDistribution } from '#lab/build/distribution.ts'
-import { buildZone } from '#lab/build/dns.ts'
-import { buildLoadBalancer } from '#lab/build/load-balancer.ts'
-import { network, type Place, vpcId } from '#lab/build/place.ts'
-import { forbidden, forward, header, rule } from '#lab/build/rules.ts'
-import { buildWebAcl, requireHeader } from '#lab/build/security.ts'
+import { vpcId } from '#lab/build/place.ts'
 import { worldHandler } from '#lab/serve-world/handler.ts'
-import type { World } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { app, codeOf, credentials, distributions, other, place, world, zoneId } from './account.ts'
 
-const account = '111122223333'
-const place: Place = { account, region: 'eu-west-1' }
-const acl = buildWebAcl({ name: 'gate', scope: 'REGIONAL', place, rules: [requireHeader('x-token', 'abc')] })
-const edgeAcl = buildWebAcl({ name: 'edge', scope: 'CLOUDFRONT', place: { account, region: 'us-east-1' } })
-const rules = [1, 2, 3, 4, 5].map(n => rule(n, header('x-token', `value-${n}`), forward()))
-const app = buildLoadBalancer({
-  name: 'app',
-  place,
-  admits: [
-    { peer: 'world', ports: [80, 80] },
-    { peer: 'cloudfront', ports: [443, 443] },
-  ],
-  listeners: [{ port: 80, protocol: 'HTTP', rules, otherwise: forbidden }],
-  webAcl: acl.arn,
-})
-const bare = buildLoadBalancer({ name: 'bare', place, admits: [], listeners: [] })
-const other = buildLoadBalancer({
-  name: 'other',
-  place: { account: '444455556666', region: 'eu-west-1' },
-  admits: [],
-  listeners: [],
-})
-const distributions = Array.from({ length: 7 }, (_, i) =>
-  buildDistribution({
-    name: `site-${i}`,
-    account,
-    comment: '',
-    aliases: [],
-    origins: [{ id: 'a', domainName: app.dnsName }],
-  }),
-)
-const world: World = {
-  name: 'handler',
-  story: 'What the handler tests ask about.',
-  account,
-  regions: ['eu-west-1', 'us-east-1'],
-  resources: [
-    ...network(place),
-    ...[app, bare, other].flatMap(one => one.resources),
-    acl,
-    edgeAcl,
-    ...distributions,
-    ...buildZone(account, 'example.com', [
-      { name: 'b.example.com', addresses: ['192.0.2.1'] },
-      { name: 'a.b.example.com', addresses: ['192.0.2.2'] },
-      { name: 'a.example.com', addresses: ['192.0.2.3'] },
-      { name: 'c.example.com', alias: app.dnsName, zone: app.zone, ipv6: true },
-    ]),
-    {
-      type: types.instance,
-      arn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1',
-      ...place,
-      config: { InstanceId: 'i-1', PublicIpAddress: '203.0.113.1', VpcId: vpcId(place) },
-    },
-  ],
-  dns: [...app.dns],
-}
-
-const zoneId = String(world.resources.find(r => r.type === types.hostedZone)?.config.Id)
 let aws: AwsEndpoint
 beforeAll(async () => {
   aws = await serveAws(worldHandler(world, { pageSize: 2, shuffle: 7 }))
 })
 afterAll(() => aws.close())
 
-const credentials = { accessKeyId: 'AKIALAB', secretAccessKey: 'lab' }
 const at = (region = 'eu-west-1') => ({ region, credentials, endpoint: aws.url, maxAttempts: 1 })
-
-const codeOf = async (answer: Promise<unknown>): Promise<string> =>
-  answer.then(
-    () => 'no error',
-    (thrown: Error) => thrown.name,
-  )
 
 describe('paging', () => {
   test('by marker gives every item once', async () => {
@@ -233,101 +155,6 @@ describe('what is asked for', () => {
     const asked = new ElasticLoadBalancingV2Client(at()).send(new DescribeTagsCommand({ ResourceArns }))
     expect(await codeOf(asked)).toBe('ValidationError')
   })
-})
-
-describe('regions', () => {
-  test('that the account has not enabled refuse every call', async () => {
-    expect(await codeOf(new EC2Client(at('ap-east-1')).send(new DescribeSubnetsCommand({})))).toBe(
-      'UnrecognizedClientException',
-    )
-  })
-
-  test('hold their own resources only', async () => {
-    const there = await new EC2Client(at('us-east-1')).send(new DescribeSubnetsCommand({}))
-    expect(there.Subnets).toEqual([])
-  })
-
-  test('other than us-east-1 know no web ACL of CloudFront', async () => {
-    const list = (region: string) =>
-      new WAFV2Client(at(region)).send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }))
-    expect((await list('us-east-1')).WebACLs?.map(one => one.ARN)).toEqual([edgeAcl.arn])
-    expect(await codeOf(list('eu-west-1'))).toBe('WAFInvalidParameterException')
-  })
-})
-
-describe('web ACLs', () => {
-  test('of a load balancer come with search strings as bytes', async () => {
-    const asked = new GetWebACLForResourceCommand({ ResourceArn: app.arn })
-    const { WebACL } = await new WAFV2Client(at()).send(asked)
-    const match = WebACL?.Rules?.[0]?.Statement?.NotStatement?.Statement?.ByteMatchStatement
-    expect(Buffer.from(match?.SearchString ?? []).toString()).toBe('abc')
-  })
-
-  test('of a load balancer without one are an empty answer', async () => {
-    const asked = new GetWebACLForResourceCommand({ ResourceArn: bare.arn })
-    expect((await new WAFV2Client(at()).send(asked)).WebACL).toBeUndefined()
-  })
-})
-
-describe('network interfaces', () => {
-  const owning = async (address: string) =>
-    (
-      await new EC2Client(at()).send(
-        new DescribeNetworkInterfacesCommand({
-          Filters: [{ Name: 'addresses.association.public-ip', Values: [address] }],
-        }),
-      )
-    ).NetworkInterfaces
-
-  test('are implied by the addresses of instances and load balancers', async () => {
-    expect((await owning('203.0.113.1'))?.[0]?.Attachment?.InstanceId).toBe('i-1')
-    const [card] = (await owning(String(app.dns[0]?.value))) ?? []
-    expect(card?.Description).toBe(`ELB ${app.arn.split(':loadbalancer/')[1]}`)
-    expect(await owning('192.0.2.250')).toEqual([])
-  })
-})
-
-describe('accounts', () => {
-  const assume = (RoleArn: string) =>
-    new STSClient(at()).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }))
-
-  test('are entered by assuming a role, and then are all that is seen', async () => {
-    const { Credentials } = await assume('arn:aws:iam::444455556666:role/scanner')
-    const session = {
-      accessKeyId: String(Credentials?.AccessKeyId),
-      secretAccessKey: String(Credentials?.SecretAccessKey),
-      sessionToken: String(Credentials?.SessionToken),
-    }
-    const caller = await new STSClient({ ...at(), credentials: session }).send(
-      new GetCallerIdentityCommand({}),
-    )
-    expect(caller).toMatchObject({
-      Account: '444455556666',
-      Arn: 'arn:aws:sts::444455556666:assumed-role/scanner/lab',
-    })
-    const there = new ElasticLoadBalancingV2Client({ ...at(), credentials: session })
-    expect(await codeOf(there.send(new DescribeListenersCommand({ LoadBalancerArn: app.arn })))).toBe(
-      'LoadBalancerNotFoundException',
-    )
-    expect(await codeOf(there.send(new DescribeListenersCommand({ LoadBalancerArn: other.arn })))).toBe(
-      'no error',
-    )
-  })
-
-  test('that the world does not have let nobody in', async () => {
-    expect(await codeOf(assume('arn:aws:iam::999999999999:role/scanner'))).toBe('AccessDenied')
-  })
-})
-
-test('an operation that the lab does not know is refused by name', () => {
-  const refused = worldHandler(world)({
-    service: 'ec2',
-    operation: 'TerminateInstances',
-    region: 'eu-west-1',
-    accessKeyId: 'AKIALAB',
-    input: {},
-  })
-  expect(refused).toMatchObject({ error: { code: 'InvalidAction' } })
 })
 
 test('another seed gives another order, the same seed the same', () => {

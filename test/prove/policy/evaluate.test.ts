@@ -3,7 +3,8 @@ import { is, type PolicyRequest } from '#prove/policy/context.ts'
 import { mayPass } from '#prove/policy/decide.ts'
 import { parsePolicy } from '#prove/policy/parse.ts'
 import type { Policy } from '#prove/policy/policy.ts'
-import { allow, defaultRequester, deny, object, type PolicyCase, policyCases } from '../policy-cases.ts'
+import { policyCases } from './cases/all.ts'
+import { allow, defaultRequester, deny, object, type PolicyCase } from './cases/case.ts'
 
 const policyOf = (statements: unknown, version: string | null = '2012-10-17'): Policy => {
   const { policy, problem } = parsePolicy({ ...(version && { Version: version }), Statement: statements })

@@ -4,7 +4,7 @@ import { type Context, is, type Knowledge, type PolicyRequest } from '#prove/pol
 import { type Answer, mayPass } from '#prove/policy/decide.ts'
 import { parsePolicy } from '#prove/policy/parse.ts'
 import type { Policy } from '#prove/policy/policy.ts'
-import { bob } from '../policy-cases.ts'
+import { bob } from './cases/case.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
