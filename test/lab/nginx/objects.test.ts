@@ -41,6 +41,16 @@ describe('the controllers of the demo', () => {
     expect(names.slice(1)).toEqual([['invoices'], ['catalog-health', 'catalog']])
   })
 
+  it('render an object that names the class in the old way', () => {
+    const annotations = { 'kubernetes.io/ingress.class': 'nginx-plain' }
+    const objects = changed(isNamed('Ingress', 'search'), o => ({
+      metadata: { ...o.metadata, annotations },
+      spec: { ...(o.spec as object), ingressClassName: undefined },
+    }))
+    const plain = sourceOf(controllerBehind(objects, 'ingress-plain/ingress-nginx-controller'))
+    expect(plain.ingresses.map(i => i.name)).toEqual(['search', 'invoices'])
+  })
+
   it('take the settings that their arguments name, and the passwords of their Secrets', () => {
     const source = sourceOf(controllerBehind(demoObjects, main))
     expect(source.config['annotations-risk-level']).toBe('Critical')
