@@ -90,7 +90,8 @@ describe.skipIf(nginx === null)(`with nginx${skipped}`, () => {
     ['invoices', 'ingress-plain', 200],
     ['catalog', 'ingress-wide', 403],
   ])('strangers get from %s at %s: %s', async (site, front, status) => {
-    const wrong = { headers: { 'x-origin-token': 'mX2cVq7RkT9wLzP4bYhF8sDnG3uJa6EX' } }
+    const authorization = `Basic ${btoa('cloudfront:Yw7mQz4RkT9xLcP2bVhF8sDnG3uJa6EX')}`
+    const wrong = { headers: { 'x-origin-token': 'mX2cVq7RkT9wLzP4bYhF8sDnG3uJa6EX', authorization } }
     expect((await direct(lab, site, {}, front)).status).toBe(status)
     expect((await direct(lab, site, wrong, front)).status).toBe(status)
   })

@@ -58,6 +58,17 @@ describe('the controllers of the demo', () => {
     expect(source.htpasswd['shop/intern-edge']).toMatch(/^cloudfront:\{SHA\}/)
   })
 
+  it('are told apart by all labels that their Services choose by', () => {
+    const twin = demoObjects
+      .filter(o => o.kind === 'Deployment' && inMain(o))
+      .map(o => {
+        const text = JSON.stringify(o).replaceAll('app.kubernetes.io/instance":"ingress-nginx', '$&-2')
+        return JSON.parse(text.replace('v1.15.1', 'v1.8.4')) as KubernetesObject
+      })
+    expect(JSON.stringify(twin)).toContain('ingress-nginx-2')
+    expect(sourceOf(controllerBehind([...twin, ...demoObjects], main)).version).toBe('1.15.1')
+  })
+
   it('render the password of the namespace of each Ingress, and its realm', () => {
     const { http, files } = nginxConfigOf(sourceOf(controllerBehind(demoObjects, main)), 8080, 8081)
     expect(http).toContain('auth_basic "edge"; auth_basic_user_file "@dir@/shop-intern-edge";')
