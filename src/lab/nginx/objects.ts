@@ -12,6 +12,7 @@ interface Backend {
 }
 interface IngressSpec {
   readonly ingressClassName?: string
+  readonly tls?: unknown
   readonly defaultBackend?: Backend
   readonly rules?: readonly {
     readonly host?: string
@@ -43,7 +44,7 @@ const annotationsOf = ({ metadata }: KubernetesObject): Texts =>
   )
 
 const ingressOf = (object: KubernetesObject): IngressSource => {
-  const { rules = [], defaultBackend } = specOf<IngressSpec>(object)
+  const { rules = [], defaultBackend, tls } = specOf<IngressSpec>(object)
   return {
     namespace: object.metadata.namespace ?? 'default',
     name: object.metadata.name,
@@ -53,9 +54,16 @@ const ingressOf = (object: KubernetesObject): IngressSource => {
         service ? [{ path, type: pathType, service: service.name }] : [],
       ),
     })),
+    hasCertificate: tls !== undefined,
     defaultBackend: defaultBackend?.service?.name ?? null,
     annotations: annotationsOf(object),
   }
+}
+
+/** By the field, or the annotation before it; null where it names none. */
+const classOf = (object: KubernetesObject): string | null => {
+  const { 'kubernetes.io/ingress.class': old } = (object.metadata.annotations ?? {}) as Texts
+  return specOf<IngressSpec>(object).ingressClassName ?? old ?? null
 }
 
 /** The oldest first; of the same age, by name in falling order. */
@@ -113,14 +121,14 @@ export const controllerBehind = (objects: readonly KubernetesObject[], name: str
     .filter(c => specOf<{ readonly controller?: string }>(c).controller === controllerClass)
     .map(c => c.metadata.name)
   const ingresses = ofKind(objects, 'Ingress')
+  const classless = ingresses.find(i => classOf(i) === null)
+  if (classless) return { unplayed: `Ingress ${nameOf(classless)} names no class` }
   const source: ControllerSource = {
     version,
     config: (settings?.data ?? {}) as Texts,
     htpasswd: passwordFiles(objects),
-    ingresses: byAge(
-      ingresses.filter(i => classes.includes(specOf<IngressSpec>(i).ingressClassName ?? '')),
-    ).map(ingressOf),
+    ingresses: byAge(ingresses.filter(i => classes.includes(classOf(i) ?? ''))).map(ingressOf),
   }
-  const unplayed = unplayable(source, args, ingresses)
+  const unplayed = unplayable(source, args)
   return unplayed === null ? source : { unplayed }
 }

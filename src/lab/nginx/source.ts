@@ -15,6 +15,8 @@ export interface IngressSource {
     readonly host: string
     readonly paths: readonly IngressPathSource[]
   }[]
+  /** Whether `spec.tls` is set, which redirects plain requests unless that is switched off. */
+  readonly hasCertificate: boolean
   /** Name of the Service. */
   readonly defaultBackend: string | null
   /** Without the prefix `nginx.ingress.kubernetes.io/`. */

@@ -1,5 +1,4 @@
 /** What a controller may be told that the laboratory does not play: it then leaves the controller to the model, and says why. */
-import type { KubernetesObject } from '../world.ts'
 import type { ControllerSource, IngressSource } from './source.ts'
 
 /** Arguments that change nothing of what is rendered, or that are followed. */
@@ -52,29 +51,15 @@ const strangeIngress = (source: ControllerSource, ingress: IngressSource): strin
     if (risk === undefined) return `the laboratory does not play the annotation ${annotation} of ${name}`
     if (risk > highestRisk(source)) return `the controller does not take ${name} with its ${annotation}`
   }
-  return null
+  return ingress.hasCertificate ? `the laboratory does not play the certificate of ${name}` : null
 }
 
-const strangeObject = ({ metadata, spec }: KubernetesObject): string | null => {
-  const { ingressClassName, tls } = (spec ?? {}) as Readonly<Record<string, unknown>>
-  const name = `Ingress ${metadata.namespace ?? 'default'}/${metadata.name}`
-  if (ingressClassName === undefined) return `${name} names no class`
-  return tls === undefined ? null : `the laboratory does not play the certificate of ${name}`
-}
-
-/** A clause; null where the laboratory plays all of it. `objects` are the Ingress objects of the cluster. */
-export const unplayable = (
-  source: ControllerSource,
-  args: ReadonlyMap<string, string>,
-  objects: readonly KubernetesObject[],
-): string | null => {
+/** A clause; null where the laboratory plays all of it. */
+export const unplayable = (source: ControllerSource, args: ReadonlyMap<string, string>): string | null => {
   const argument = [...args.keys()].find(name => !argumentsPlayed.has(name))
   if (argument !== undefined) return `the laboratory does not play its argument --${argument}`
   const setting = Object.keys(source.config).find(name => !settingsPlayed.has(name))
   if (setting !== undefined) return `the laboratory does not play its setting ${setting}`
-  const strange = [
-    ...objects.map(strangeObject),
-    ...source.ingresses.map(ingress => strangeIngress(source, ingress)),
-  ]
+  const strange = source.ingresses.map(ingress => strangeIngress(source, ingress))
   return strange.find(s => s !== null) ?? null
 }

@@ -41,11 +41,32 @@ describe('the controllers of the demo', () => {
     expect(names.slice(1)).toEqual([['invoices'], ['catalog-health', 'catalog']])
   })
 
+  it('render an object that names the class in the old way', () => {
+    const annotations = { 'kubernetes.io/ingress.class': 'nginx-plain' }
+    const objects = changed(isNamed('Ingress', 'search'), o => ({
+      metadata: { ...o.metadata, annotations },
+      spec: { ...(o.spec as object), ingressClassName: undefined },
+    }))
+    const plain = sourceOf(controllerBehind(objects, 'ingress-plain/ingress-nginx-controller'))
+    expect(plain.ingresses.map(i => i.name)).toEqual(['search', 'invoices'])
+  })
+
   it('take the settings that their arguments name, and the passwords of their Secrets', () => {
     const source = sourceOf(controllerBehind(demoObjects, main))
     expect(source.config['annotations-risk-level']).toBe('Critical')
     expect(source.version).toBe('1.15.1')
     expect(source.htpasswd['shop/intern-edge']).toMatch(/^cloudfront:\{SHA\}/)
+  })
+
+  it('are told apart by all labels that their Services choose by', () => {
+    const twin = demoObjects
+      .filter(o => o.kind === 'Deployment' && inMain(o))
+      .map(o => {
+        const text = JSON.stringify(o).replaceAll('app.kubernetes.io/instance":"ingress-nginx', '$&-2')
+        return JSON.parse(text.replace('v1.15.1', 'v1.8.4')) as KubernetesObject
+      })
+    expect(JSON.stringify(twin)).toContain('ingress-nginx-2')
+    expect(sourceOf(controllerBehind([...twin, ...demoObjects], main)).version).toBe('1.15.1')
   })
 
   it('render the password of the namespace of each Ingress, and its realm', () => {

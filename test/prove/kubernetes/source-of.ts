@@ -14,6 +14,7 @@ const ingressOf = (written: Written): IngressSource => {
     namespace: 'default',
     name: written.name ?? 'shop',
     rules: written.rules === false ? [] : (written.hosts ?? [host]).map(name => ({ host: name, paths })),
+    hasCertificate: false,
     defaultBackend: written.defaultBackend ?? null,
     annotations: { ...written.annotations, ...written.snippets },
   }
