@@ -4,6 +4,7 @@ import type { ScanResult } from '#findings/result.ts'
 import { checkProofs, type ProofCheck } from '#judge/check-proof.ts'
 import { judge } from '#judge/judge.ts'
 import { classifyLink } from '#probe/classify.ts'
+import { type EchoFinder, sentSecrets } from '#probe/echo.ts'
 import { type Scope, safeScope } from '#probe/entry.ts'
 import type { Exchange, ProbeRequest } from '#probe/exchange.ts'
 import { ownedEndpoints } from '#probe/owned.ts'
@@ -17,7 +18,9 @@ import { proveLinks } from '#prove/prove.ts'
 import type { Rulebook } from '#rulebook/rule.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { callCounts } from '#snapshot/calls.ts'
+import { sealedFinder } from '#snapshot/find-sealed.ts'
 import type { Snapshot } from '#snapshot/record.ts'
+import { sealedName } from '#snapshot/sealed.ts'
 import { type Remember, withSightings } from '#snapshot/sightings.ts'
 import { buildTopology } from '#topology/build.ts'
 import { unserved } from '#topology/kubernetes/unserved.ts'
@@ -90,7 +93,32 @@ const plan = ({ exposures }: Understanding, options: PlanOptions) =>
 
 const systemClock: Clock = { now: Date.now, sleep: ms => new Promise(done => setTimeout(done, ms)) }
 
-const probe = (understanding: Understanding, options: ProbeOptions): Promise<readonly Exchange[]> =>
+/** Knows the values by their fingerprints alone, of which only the key makes more. */
+const echoFinder = (topology: Topology, sealKey: Uint8Array): EchoFinder => {
+  const byLink = new Map(
+    [...sentSecrets(topology)].map(([link, sent]) => {
+      const find = sealedFinder(
+        sent.map(s => s.value),
+        sealKey,
+      )
+      return [link, { sent, find }] as const
+    }),
+  )
+  return ({ link }, text) => {
+    const { sent = [], find } = byLink.get(link) ?? {}
+    return (find?.(text) ?? []).flatMap(({ folded, form }) =>
+      sent
+        .filter(s => s.value.folded === folded)
+        .map(({ header, value }) => ({ header, value: sealedName(value), form })),
+    )
+  }
+}
+
+const probe = (
+  understanding: Understanding,
+  options: ProbeOptions,
+  sealKey: Uint8Array,
+): Promise<readonly Exchange[]> =>
   sendProbes(
     plan(understanding, options),
     {
@@ -100,7 +128,10 @@ const probe = (understanding: Understanding, options: ProbeOptions): Promise<rea
         scope: scopeOf(options),
         ...(options.transport.limits && { limits: options.transport.limits }),
       }),
-      transport: createTransport(options.transport),
+      transport: createTransport({
+        ...options.transport,
+        echoes: echoFinder(understanding.topology, sealKey),
+      }),
       clock: options.clock ?? systemClock,
     },
     options.onProgress,
@@ -192,7 +223,7 @@ export const scan = async (options: ScanOptions): Promise<Scan> => {
   stage('Proving every link')
   const understanding = understand(snapshot)
   if (options.probe) stage('Probing from outside')
-  const exchanges = options.probe ? await probe(understanding, options.probe) : []
+  const exchanges = options.probe ? await probe(understanding, options.probe, options.collect.sealKey) : []
   stage('Judging')
   const scope = options.probe ? scopeOf(options.probe) : safeScope
   return { snapshot, result: conclude(snapshot, understanding, exchanges, scope, options.judge) }

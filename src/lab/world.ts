@@ -27,6 +27,14 @@ export interface Machine {
   readonly names: readonly [string, ...string[]]
   /** What it asks of whoever it answers; without it answers everyone. */
   readonly gate?: MachineGate
+  /** On which pages it shows the headers of the request, and how. */
+  readonly shows?: HeaderDump
+}
+
+/** A debug page: the headers of the request that it answers. */
+export interface HeaderDump {
+  readonly on: 'every-page' | 'missing-pages'
+  readonly as: 'html' | 'json' | 'base64' | 'hex' | 'percent' | 'header'
 }
 
 /** A check in the configuration of a web server: 403 for the rest. */

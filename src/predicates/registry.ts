@@ -66,6 +66,7 @@ import { keyTrusted } from './key-trusted.ts'
 import { listenerEndsTls } from './listener-ends-tls.ts'
 import { loadBalancerIs } from './load-balancer-is.ts'
 import { multiTenant } from './multi-tenant.ts'
+import { noPageEchoesToken } from './no-page-echoes-token.ts'
 import { noTokenInSnippets } from './no-token-in-snippets.ts'
 import { noUngatedSibling } from './no-ungated-sibling.ts'
 import { noUnsignedTwin } from './no-unsigned-twin.ts'
@@ -74,6 +75,7 @@ import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
+import { pagesLookedThrough } from './pages-looked-through.ts'
 import { parameterEncrypted } from './parameter-encrypted.ts'
 import { plaintextSearched } from './plaintext-searched.ts'
 import { probeConclusive } from './probe-conclusive.ts'
@@ -176,6 +178,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'listener-ends-tls': listenerEndsTls,
   'load-balancer-is': loadBalancerIs,
   'multi-tenant': multiTenant,
+  'no-page-echoes-token': noPageEchoesToken,
   'no-token-in-snippets': noTokenInSnippets,
   'no-ungated-sibling': noUngatedSibling,
   'no-unsigned-twin': noUnsignedTwin,
@@ -184,6 +187,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-in-cluster': originInCluster,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
+  'pages-looked-through': pagesLookedThrough,
   'parameter-encrypted': parameterEncrypted,
   'plaintext-searched': plaintextSearched,
   'probe-conclusive': probeConclusive,

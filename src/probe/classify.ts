@@ -2,6 +2,7 @@
 import type { LinkExposure } from '#prove/exposure.ts'
 import type { Link } from '#topology/model.ts'
 import { type Doubt, doubtControl, doubtPage, responseIn } from './control.ts'
+import { echoesIn } from './echo.ts'
 import { controlPath, objectPaths } from './edge-path.ts'
 import { type Entry, type Scope, safeScope } from './entry.ts'
 import type { Exchange, ProbeVerdict } from './exchange.ts'
@@ -137,6 +138,11 @@ const withSignature = (
   return signature === null ? verdict : { ...verdict, signature }
 }
 
+const withEchoesOf = (verdict: ProbeVerdict, exchanges: readonly Exchange[]): ProbeVerdict => {
+  const echoes = echoesIn(exchanges)
+  return echoes === null ? verdict : { ...verdict, echoes }
+}
+
 /**
  * The verdict for a link from the exchanges (those of other links are left out).
  *
@@ -155,10 +161,13 @@ export const classifyLink = (
   const own = exchanges.filter(e => e.request.link === link.id)
   const { entry } = probeable
   if (own.length > 0)
-    return withSignature(
-      judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own),
-      exposure,
-      entry,
+    return withEchoesOf(
+      withSignature(
+        judged(exposure, entry, takesSeveralPaths(entry) ? ofOnePath(link, entry, own) : own),
+        exposure,
+        entry,
+        own,
+      ),
       own,
     )
   return isServed(link, entry)

@@ -71,6 +71,19 @@ export interface ProbeResponse {
   readonly error?: string
   /** Region that S3 says a bucket is in; left out where it says none. */
   readonly bucketRegion?: string
+  /** Secrets that CloudFront sent and the answer gives back; left out where none was looked for. */
+  readonly echoes?: readonly Echo[]
+}
+
+/** A secret value that CloudFront adds to a request stands in the answer. Never the value. */
+export interface Echo {
+  /** Name of the header that CloudFront adds. */
+  readonly header: string
+  /** `sealed:` and the first eight digits of its fingerprint. */
+  readonly value: string
+  /** `escaped`: under percent, HTML or backslash escapes. */
+  readonly form: 'plain' | 'escaped' | 'base64' | 'hex'
+  readonly where: 'body' | 'headers'
 }
 
 export interface Exchange {
@@ -93,6 +106,8 @@ export interface Exchange {
 export interface ProbeVerdict extends Conclusion {
   /** Left out where no behaviour of the link asks for a signature, and where nothing was asked. */
   readonly signature?: SignatureVerdict
+  /** Pages of the edge that give back what CloudFront sends; left out where no page was looked through for that. */
+  readonly echoes?: readonly (Echo & { readonly exchange: string })[]
 }
 
 /**

@@ -4,6 +4,7 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { Client, type Dispatcher } from 'undici'
 import { UserFault } from '#base/fault.ts'
 import { decodeBody } from './decode.ts'
+import { type EchoFinder, withEchoes } from './echo.ts'
 import type { Exchange, ProbeRequest, ProbeResponse } from './exchange.ts'
 import { failureOf, ProbeFailure } from './failure.ts'
 import { fingerprintBody } from './fingerprint.ts'
@@ -12,6 +13,7 @@ import { reduceHeaders } from './response-headers.ts'
 import type { Transport } from './send.ts'
 import { errorNamed } from './service-error.ts'
 import { type Dial, type Opened, openSocket } from './socket.ts'
+import { isDirect } from './verdict.ts'
 
 export interface TransportOptions {
   /** Addresses of a name in one family. */
@@ -23,6 +25,8 @@ export interface TransportOptions {
   readonly limits?: Partial<Limits>
   /** Where a laboratory listens for (address, port). The exchange names the address, not this. */
   readonly route?: (address: string, port: number) => { readonly host: string; readonly port: number }
+  /** Looks for what CloudFront adds in what the edge answers; nothing is looked for without it. */
+  readonly echoes?: EchoFinder
   /** How a TCP connection is begun; for tests of what never answers. */
   readonly dial?: Dial
 }
@@ -56,19 +60,22 @@ const decoded = (bytes: Buffer, encoding: string | null, limits: Limits) =>
     throw new ProbeFailure('invalid-http', 'The body is not in the encoding that the response headers say.')
   })
 
-const readResponse = async (response: Response, limits: Limits): Promise<ProbeResponse> => {
+type FindIn = ((text: string) => ReturnType<EchoFinder>) | null
+
+const readResponse = async (response: Response, limits: Limits, find: FindIn): Promise<ProbeResponse> => {
   const { bytes, truncated } = await readBody(response.body, limits.bodyBytes)
   const all = pairsOf(response.headers)
   const value = (name: string): string | null => all.find(([n]) => n.toLowerCase() === name)?.[1] ?? null
   const encodings = all.filter(([n]) => n.toLowerCase() === 'content-encoding').map(([, v]) => v)
   const body = await decoded(bytes, encodings.join(','), limits)
-  return {
+  const kept: ProbeResponse = {
     status: response.statusCode,
     headers: reduceHeaders(all),
     ...errorNamed(all, body.body),
     truncated: truncated || body.truncated,
     ...fingerprintBody(body.body, value('content-type')),
   }
+  return find === null ? kept : withEchoes(kept, all, body.body, find)
 }
 
 /** An HTTP client that owns this one connection and never makes another. */
@@ -118,6 +125,7 @@ const ask = async (
   userAgent: string,
   limits: Limits,
   deadline: AbortSignal,
+  find: FindIn,
 ): Promise<ProbeResponse> => {
   const client = clientOn(opened, limits)
   const stop = new AbortController()
@@ -135,7 +143,7 @@ const ask = async (
       reset: true,
     })
     clearTimeout(timer)
-    return await readResponse(response, limits)
+    return await readResponse(response, limits, find)
   } finally {
     clearTimeout(timer)
     clearInterval(meter)
@@ -204,7 +212,10 @@ export const createTransport = (options: TransportOptions): Transport => {
     const opened = await openSocket(to, limits, context, options.dial)
     deadline.addEventListener('abort', () => opened.socket.destroy(finished), { once: true })
     try {
-      const response = await ask(opened, request, options.userAgent, limits, deadline)
+      const { echoes } = options
+      const find: FindIn =
+        echoes === undefined || isDirect({ request }) ? null : text => echoes(request, text)
+      const response = await ask(opened, request, options.userAgent, limits, deadline, find)
       return { kind: 'response', response, certificateVerified: opened.certificateVerified }
     } catch (thrown) {
       throw isGone(thrown) ? (opened.trouble() ?? thrown) : thrown

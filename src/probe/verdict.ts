@@ -19,7 +19,7 @@ export const say = (
 const throughEdge: ReadonlySet<ProbeRole> = new Set(['P', 'N1-edge', 'S-edge', 'S-twin'])
 
 /** Whether the request went around the edge. */
-export const isDirect = ({ request }: Exchange): boolean => !throughEdge.has(request.role)
+export const isDirect = ({ request }: Pick<Exchange, 'request'>): boolean => !throughEdge.has(request.role)
 
 /** The door and the claims of a request, for people. */
 export const where = ({ request: { connect, present } }: Exchange): string =>

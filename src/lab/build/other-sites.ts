@@ -1,6 +1,6 @@
 /** Sites whose origin is no Application Load Balancer: a bucket, a function, a machine, another balancer. */
 import { restHost, websiteHost } from '#base/bucket-host.ts'
-import type { MachineGate } from '../world.ts'
+import type { HeaderDump, MachineGate } from '../world.ts'
 import { buildAccessControl, buildBucket, cloudFrontReads, everybodyReads } from './bucket.ts'
 import { buildClassicLoadBalancer } from './classic-load-balancer.ts'
 import { buildDistribution, type DistributionSpec, type OriginSpec } from './distribution.ts'
@@ -211,10 +211,11 @@ export const externalSite =
       /** What CloudFront sends. */
       readonly headers?: OriginSpec['headers']
       readonly gate?: MachineGate
+      readonly shows?: HeaderDump
     },
   ) =>
   (zone: string): Part => {
-    const { name, address, vendorName, byAlias = false, headers, gate } = site
+    const { name, address, vendorName, byAlias = false, headers, gate, shows } = site
     const own = `origin-${name}.${zone}`
     const origin = vendorName === undefined || byAlias ? own : vendorName
     const records: readonly RecordSpec[] =
@@ -231,7 +232,7 @@ export const externalSite =
         resources: [],
         dns: vendorName === undefined ? [] : [{ name: vendorName, type: 'A', value: address }],
         records,
-        machines: [{ address, site: name, names: [origin], ...(gate && { gate }) }],
+        machines: [{ address, site: name, names: [origin], ...(gate && { gate }), ...(shows && { shows }) }],
       },
     )
   }

@@ -2,11 +2,12 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Link } from '#topology/model.ts'
-import type { Machine, MachineGate } from '../world.ts'
+import type { HeaderDump, Machine, MachineGate } from '../world.ts'
 import { admits } from './admits.ts'
 import { answer } from './app.ts'
 import type { Authority } from './authority.ts'
 import { type Client, type Door, openAt } from './door.ts'
+import { withHeaders } from './header-dump.ts'
 
 const passes = (gate: MachineGate | undefined, client: Client, headers: IncomingHttpHeaders): boolean => {
   if (gate === undefined) return true
@@ -25,9 +26,10 @@ const behindGate =
   }
 
 const pages =
-  (site: string): RequestListener =>
-  ({ method, url = '/' }, response) => {
-    const { status, headers, body } = answer(site, url.split('?')[0] ?? '/')
+  (site: string, shows?: HeaderDump): RequestListener =>
+  ({ method, url = '/', headers: sent }, response) => {
+    const page = answer(site, url.split('?')[0] ?? '/')
+    const { status, headers, body } = withHeaders(page, shows, sent)
     response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) })
     response.end(method === 'HEAD' ? undefined : body)
   }
@@ -36,7 +38,7 @@ const ports = [80, 443] as const
 
 /** A machine that shows the pages of `site` to whoever its network lets in. */
 const openMachine = async (
-  { address, site, names, gate }: Machine,
+  { address, site, names, gate, shows }: Machine,
   lets: (client: Client, port: number) => boolean,
   clients: readonly Client[],
   authority: Authority,
@@ -47,7 +49,11 @@ const openMachine = async (
   )
   return Promise.all(
     places.map(place =>
-      openAt(place, behindGate(gate, place.client, pages(site)), place.port === 443 ? pair : undefined),
+      openAt(
+        place,
+        behindGate(gate, place.client, pages(site, shows)),
+        place.port === 443 ? pair : undefined,
+      ),
     ),
   )
 }
