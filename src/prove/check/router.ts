@@ -39,7 +39,7 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
     ...cluster.services
       .filter(s => !quiet.includes(s.type) && !at.services.some(m => m.ref.arn === s.ref.arn))
       .map(s => [s.ref.name]),
-    ...cluster.ingresses.map((i: Ingress) => servicesOfIngress(i)),
+    ...cluster.ingresses.filter(i => !mine.has(i.ref.arn)).map((i: Ingress) => servicesOfIngress(i)),
     ...cluster.otherRoutes.filter(r => !mine.has(r.ref.arn)).map(r => r.services),
   ]
   return (
@@ -67,7 +67,7 @@ type Traefik = Extract<ClusterRouter['routing'], { kind: 'traefik' }>
 
 const asksOfRouter = (router: TraefikRouter, routing: Traefik): Pick<Lane, 'mayTake' | 'asks'> => {
   const parsed = parseRule(router.match.text)
-  if (!parsed.ok) return { mayTake: () => true, asks: 'nothing' }
+  if (!parsed.ok || router.doubt !== undefined) return { mayTake: () => true, asks: 'nothing' }
   const { rule } = parsed
   const gates = router.middlewares.map(m => asksOfMiddleware(m, routing, 8))
   const asks =
@@ -104,6 +104,7 @@ const mayName = (rule: Rule, host: string): boolean => {
 const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): Lane['asks'] => {
   const all = routing.middlewares.filter(m => m.name === name.name && m.namespace === name.namespace)
   const found: Middleware | undefined = all[0]
+  if (name.doubt !== undefined) return 'nothing'
   if (found === undefined || depth === 0) return 'nothing'
   if (all.some(m => JSON.stringify(m.does) !== JSON.stringify(found.does))) return 'nothing'
   const { does } = found

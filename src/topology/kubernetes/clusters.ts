@@ -13,7 +13,7 @@ import { argumentRoutes, controllersOf, type FoundController } from './controlle
 import { frontsOf, type Published } from './fronts.ts'
 import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
 import { annotationsOf, objectOf } from './object.ts'
-import { otherRoutesOf, routeTypes } from './other-routes.ts'
+import { errorPagesOf, otherRoutesOf, routeTypes } from './other-routes.ts'
 import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
 import { isServedBy } from './serves.ts'
@@ -102,6 +102,7 @@ const clusterOf = (
     ingresses: built.map(b => b.ingress),
     otherRoutes: [
       ...routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
+      ...of(types.middleware).flatMap(errorPagesOf),
       ...found.flatMap(argumentRoutes),
     ],
     gaps: [
@@ -116,7 +117,7 @@ const clusterOf = (
 /** Lists of objects that lead to Services, or say who serves them. */
 const lists = [
   ...['Ingress', 'IngressClass', 'Service', 'Deployment', 'DaemonSet'],
-  ...routeTypes.map(type => type.replace('Kubernetes::', '')),
+  ...[...routeTypes, types.traefikService].map(type => type.replace('Kubernetes::', '')),
 ]
 
 const asked = (operation: string, cluster: string): Call => ({

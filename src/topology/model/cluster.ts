@@ -53,8 +53,8 @@ export interface ClusterRouter extends Fronted {
         readonly objects: readonly IngressRoute[]
         readonly middlewares: readonly Middleware[]
         readonly authSecrets: Known<readonly BasicAuthSecret[]>
-        /** Ingress objects that it serves as well, those of `nginx` without the snippets; undefined for none. */
-        readonly ingresses?: 'without-class' | 'nginx'
+        /** Serves objects that are written for ingress-nginx as well, without their snippets. */
+        readonly nginxIngresses?: true
       }
     | { readonly kind: 'gateway'; readonly gateway: Gateway; readonly routes: readonly HttpRoute[] }
   /** Why it may answer by itself what a route would take; null where nothing says so. */

@@ -7,6 +7,7 @@ import { checkResult, type ScanResult } from '#scan.ts'
 import { buildTopology } from '#topology/build.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
 import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
+import { traefikCases } from '../../../fixtures/worlds/cluster/traefik.ts'
 import { judged, snapshotOf } from '../bypass-pipeline.ts'
 import { isRefusal } from '../claims.ts'
 
@@ -22,7 +23,7 @@ const brokenRules = ({ findings, rules }: ScanResult): readonly string[] => {
 }
 
 describe('a link into a cluster', () => {
-  test.each([...clusterCases, ...routerCases])(
+  test.each([...clusterCases, ...routerCases, ...traefikCases])(
     '$title: $verdict',
     async ({ world, manifests, verdict, violated = [] }) => {
       const snapshot = await snapshotOf(world, manifests)
