@@ -2,6 +2,7 @@
 import type {
   Cluster,
   ClusterRouter,
+  Gateway,
   HttpRoute,
   HttpRouteMatch,
   Ingress,
@@ -19,6 +20,8 @@ interface Lane {
   readonly arn: string
   readonly services: readonly string[]
   readonly mayTake: (host: string) => boolean
+  /** False where it surely is none of this router's. */
+  readonly attached: boolean
   readonly asks: 'secret' | 'login' | 'nothing'
 }
 
@@ -31,7 +34,8 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
   const hosts = [origin.domainName, distribution.domainName, ...distribution.aliases].map(h =>
     h.toLowerCase().replace(/^\*\./, 'x.'),
   )
-  const own = new Set(lanes.filter(l => changed || hosts.some(h => l.mayTake(h))).flatMap(l => l.services))
+  const taking = lanes.filter(l => changed || hosts.some(h => l.mayTake(h)))
+  const own = new Set(taking.flatMap(l => l.services))
   const bearing = lanes.filter(l => !areApart(cluster, l.services, own))
   const mine = new Set(lanes.map(l => l.arn))
   const quiet = ['ClusterIP', 'ExternalName']
@@ -43,17 +47,18 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
     ...cluster.otherRoutes.filter(r => !mine.has(r.ref.arn)).map(r => r.services),
   ]
   return (
-    own.size > 0 &&
+    taking.some(l => l.attached && l.services.length > 0) &&
     beside.every(services => areApart(cluster, services, own)) &&
     bearing.every(l => l.asks === 'secret' || (login && l.asks === 'login'))
   )
 }
 
 const lanesOf = ({ routing }: ClusterRouter): readonly Lane[] => {
-  if (routing.kind === 'gateway') return routing.routes.flatMap(laneOfHttpRoute)
+  if (routing.kind === 'gateway') return routing.routes.flatMap(r => laneOfHttpRoute(r, routing.gateway))
   return routing.objects.flatMap(o =>
     o.routes.map(router => ({
       arn: o.ref.arn,
+      attached: true,
       services: router.services.map(s => s.name),
       ...asksOfRouter(router, routing),
     })),
@@ -119,9 +124,18 @@ const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): La
 }
 
 /** Whichever Gateway it attaches to: more lanes than there are never let a proof through. */
-const laneOfHttpRoute = (route: HttpRoute): readonly Lane[] =>
+const laneOfHttpRoute = (route: HttpRoute, gateway: Gateway): readonly Lane[] =>
   route.rules.map(rule => ({
     arn: route.ref.arn,
+    attached: gateway.listeners.some(l =>
+      route.parents.some(
+        p =>
+          p.namespace === gateway.namespace &&
+          p.name === gateway.name &&
+          (p.listener ?? l.name) === l.name &&
+          (p.port ?? l.port) === l.port,
+      ),
+    ),
     services: rule.filters.includes('RequestRedirect') ? [] : rule.services.map(s => s.name),
     mayTake: host =>
       route.hostnames.length === 0 ||
