@@ -189,6 +189,8 @@ export const types = {
   tlsRoute: 'Kubernetes::TLSRoute',
   tcpRoute: 'Kubernetes::TCPRoute',
   ingressRouteTcp: 'Kubernetes::IngressRouteTCP',
+  ingressRouteUdp: 'Kubernetes::IngressRouteUDP',
+  traefikService: 'Kubernetes::TraefikService',
   targetGroupBinding: 'Kubernetes::TargetGroupBinding',
   middleware: 'Kubernetes::Middleware',
   /** ListSecrets item: names and dates, of the tags those that name a distribution. */

@@ -182,6 +182,22 @@ export const resources: readonly Resource[] = [
   },
   {
     ...custom,
+    type: types.ingressRouteUdp,
+    kind: 'IngressRouteUDP',
+    plural: 'ingressrouteudps',
+    groups: traefik,
+    purpose: 'other ways to the same Services',
+  },
+  {
+    ...custom,
+    type: types.traefikService,
+    kind: 'TraefikService',
+    plural: 'traefikservices',
+    groups: traefik,
+    purpose: 'Services that share the requests of a router, or get copies of them',
+  },
+  {
+    ...custom,
     type: types.targetGroupBinding,
     kind: 'TargetGroupBinding',
     plural: 'targetgroupbindings',

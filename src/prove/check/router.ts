@@ -20,6 +20,8 @@ interface Lane {
   readonly arn: string
   readonly services: readonly string[]
   readonly mayTake: (host: string) => boolean
+  /** False where it surely is none of this router's. */
+  readonly attached: boolean
   readonly asks: 'secret' | 'login' | 'nothing'
 }
 
@@ -32,7 +34,8 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
   const hosts = [origin.domainName, distribution.domainName, ...distribution.aliases].map(h =>
     h.toLowerCase().replace(/^\*\./, 'x.'),
   )
-  const own = new Set(lanes.filter(l => changed || hosts.some(h => l.mayTake(h))).flatMap(l => l.services))
+  const taking = lanes.filter(l => changed || hosts.some(h => l.mayTake(h)))
+  const own = new Set(taking.flatMap(l => l.services))
   const bearing = lanes.filter(l => !areApart(cluster, l.services, own))
   const mine = new Set(lanes.map(l => l.arn))
   const quiet = ['ClusterIP', 'ExternalName']
@@ -40,11 +43,11 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
     ...cluster.services
       .filter(s => !quiet.includes(s.type) && !at.services.some(m => m.ref.arn === s.ref.arn))
       .map(s => [s.ref.name]),
-    ...cluster.ingresses.map((i: Ingress) => servicesOfIngress(i)),
+    ...cluster.ingresses.filter(i => !mine.has(i.ref.arn)).map((i: Ingress) => servicesOfIngress(i)),
     ...cluster.otherRoutes.filter(r => !mine.has(r.ref.arn)).map(r => r.services),
   ]
   return (
-    own.size > 0 &&
+    taking.some(l => l.attached && l.services.length > 0) &&
     beside.every(services => areApart(cluster, services, own)) &&
     bearing.every(l => l.asks === 'secret' || (login && l.asks === 'login'))
   )
@@ -52,10 +55,13 @@ export const routerRefuses = (cluster: Cluster, at: ClusterRouter, link: Link, l
 
 const lanesOf = ({ routing }: ClusterRouter): readonly Lane[] => {
   if (routing.kind === 'gateway')
-    return routing.routes.filter(r => mayAttach(r, routing.gateway)).flatMap(laneOfHttpRoute)
+    return routing.routes
+      .filter(r => !isKeptOut(r, routing.gateway))
+      .flatMap(r => laneOfHttpRoute(r, routing.gateway))
   return routing.objects.flatMap(o =>
     o.routes.map(router => ({
       arn: o.ref.arn,
+      attached: true,
       services: router.services.map(s => s.name),
       ...asksOfRouter(router, routing),
     })),
@@ -69,7 +75,7 @@ type Traefik = Extract<ClusterRouter['routing'], { kind: 'traefik' }>
 
 const asksOfRouter = (router: TraefikRouter, routing: Traefik): Pick<Lane, 'mayTake' | 'asks'> => {
   const parsed = parseRule(router.match.text)
-  if (!parsed.ok) return { mayTake: () => true, asks: 'nothing' }
+  if (!parsed.ok || router.doubt !== undefined) return { mayTake: () => true, asks: 'nothing' }
   const { rule } = parsed
   const gates = router.middlewares.map(m => asksOfMiddleware(m, routing, 8))
   const asks =
@@ -106,6 +112,7 @@ const mayName = (rule: Rule, host: string): boolean => {
 const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): Lane['asks'] => {
   const all = routing.middlewares.filter(m => m.name === name.name && m.namespace === name.namespace)
   const found: Middleware | undefined = all[0]
+  if (name.doubt !== undefined) return 'nothing'
   if (found === undefined || depth === 0) return 'nothing'
   if (all.some(m => JSON.stringify(m.does) !== JSON.stringify(found.does))) return 'nothing'
   const { does } = found
@@ -119,15 +126,25 @@ const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): La
   return secret?.state === 'usable' && (secret.bits ?? 0) >= 100 ? 'secret' : 'nothing'
 }
 
-/** Some listener takes its namespace; which one it names is not looked at. */
-const mayAttach = ({ namespace, parents }: HttpRoute, gateway: Gateway): boolean =>
-  parents.some(p => p.namespace === gateway.namespace && p.name === gateway.name) &&
-  (namespace === gateway.namespace || gateway.listeners.some(l => l.allowedRoutes !== 'Same'))
+/** It names no other Gateway, and no listener of this one takes its namespace. */
+const isKeptOut = ({ namespace, parents }: HttpRoute, gateway: Gateway): boolean =>
+  parents.every(p => p.namespace === gateway.namespace && p.name === gateway.name) &&
+  namespace !== gateway.namespace &&
+  gateway.listeners.every(l => l.allowedRoutes === 'Same')
 
-/** More lanes than there are never let a proof through. */
-const laneOfHttpRoute = (route: HttpRoute): readonly Lane[] =>
+/** Whichever Gateway it attaches to: more lanes than there are never let a proof through. */
+const laneOfHttpRoute = (route: HttpRoute, gateway: Gateway): readonly Lane[] =>
   route.rules.map(rule => ({
     arn: route.ref.arn,
+    attached: gateway.listeners.some(l =>
+      route.parents.some(
+        p =>
+          p.namespace === gateway.namespace &&
+          p.name === gateway.name &&
+          (p.listener ?? l.name) === l.name &&
+          (p.port ?? l.port) === l.port,
+      ),
+    ),
     services: rule.filters.includes('RequestRedirect') ? [] : rule.services.map(s => s.name),
     mayTake: host =>
       route.hostnames.length === 0 ||

@@ -137,9 +137,10 @@ const besideReasons = ({ cluster, at }: BehindController, { maybe }: Reached): r
 
 /** Traefik renders no snippet of ingress-nginx. */
 const alsoOfTraefik = ({ routers }: Cluster, objects: readonly Ingress[]): readonly Ingress[] => {
-  const takes = routers.flatMap(({ routing }) => (routing.kind === 'traefik' ? [routing.ingresses] : []))
-  if (takes.includes('nginx')) return objects
-  return takes.includes('without-class') ? objects.filter(i => i.className === null) : []
+  const takes = routers.flatMap(({ routing }) => (routing.kind === 'traefik' ? [routing] : []))
+  if (takes.some(t => t.nginxIngresses)) return objects
+  const served = new Set(takes.flatMap(t => t.objects.map(o => o.ref.arn)))
+  return objects.filter(i => served.has(i.ref.arn))
 }
 
 const backends = ({ namespace, rules, defaultBackend }: Ingress): readonly string[] =>

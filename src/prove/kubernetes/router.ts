@@ -63,7 +63,7 @@ const besideReasons = ({ cluster, at }: BehindRouter, { maybe }: Reached): reado
   const doors = cluster.services.filter(
     s => !quiet.includes(s.type) && !at.services.includes(s) && shared([s.ref.name]),
   )
-  const objects = cluster.ingresses.filter(i => shared(backends(i)))
+  const objects = cluster.ingresses.filter(i => !own.has(i.ref.arn) && shared(backends(i)))
   const routes = cluster.otherRoutes.filter(r => !own.has(r.ref.arn) && shared(r.services))
   return [
     ...doors.map(s => `Service ${s.ref.name} of type ${s.type} may lead to the same pods around it.`),

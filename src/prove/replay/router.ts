@@ -83,7 +83,7 @@ const takes = ({ routing }: ClusterRouter, route: Route, played: Played): Truth 
   const [, n = '0'] = /^router (\d+) of /.exec(route.name) ?? []
   const router = routing.objects.find(o => o.ref.arn === route.ref.arn)?.routes[Number(n) - 1]
   const parsed = router === undefined ? null : parseRule(router.match.text)
-  if (router === undefined || !parsed?.ok) return 'unknown'
+  if (router === undefined || router.doubt !== undefined || !parsed?.ok) return 'unknown'
   return ruleTakes(parsed.rule, router.match.values, played)
 }
 

@@ -12,7 +12,7 @@ import { balancerIngressesOf } from './balancer-ingress.ts'
 import { argumentRoutes, controllersOf, type FoundController } from './controllers.ts'
 import { frontsOf, madeOf, type Published } from './fronts.ts'
 import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
-import { otherRoutesOf, routeTypes } from './other-routes.ts'
+import { errorPagesOf, otherRoutesOf, routeTypes } from './other-routes.ts'
 import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
 import { isServedBy } from './serves.ts'
@@ -109,6 +109,7 @@ const clusterOf = (
     ingresses: built.map(b => b.ingress),
     otherRoutes: [
       ...routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
+      ...of(types.middleware).flatMap(errorPagesOf),
       ...found.flatMap(argumentRoutes),
     ],
     gaps: [
@@ -123,7 +124,7 @@ const clusterOf = (
 /** Lists of objects that lead to Services, or say who serves them. */
 const lists = [
   ...['Ingress', 'IngressClass', 'Service', 'Deployment', 'DaemonSet'],
-  ...routeTypes.map(type => type.replace('Kubernetes::', '')),
+  ...[...routeTypes, types.traefikService].map(type => type.replace('Kubernetes::', '')),
 ]
 
 const asked = (operation: string, cluster: string): Call => ({

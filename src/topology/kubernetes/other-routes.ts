@@ -13,6 +13,7 @@ export const routeTypes = [
   types.tlsRoute,
   types.tcpRoute,
   types.ingressRouteTcp,
+  types.ingressRouteUdp,
   types.targetGroupBinding,
 ] as const
 
@@ -29,4 +30,11 @@ export const otherRoutesOf = (resource: LocatedResource): readonly OtherRoute[] 
     textAt(backend, 'name') === undefined ? [] : [serviceName(backend, namespace)],
   )
   return [{ ref, services: [...new Set(services)] }]
+}
+
+/** A middleware that asks a Service for error pages passes the requests that failed on to it. */
+export const errorPagesOf = (resource: LocatedResource): readonly OtherRoute[] => {
+  const { ref, namespace } = objectOf(resource)
+  const service = objectAt(resource.config, 'spec', 'errors', 'service')
+  return textAt(service, 'name') === undefined ? [] : [{ ref, services: [serviceName(service, namespace)] }]
 }

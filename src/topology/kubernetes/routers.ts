@@ -1,6 +1,5 @@
 /** Traefik and the Gateways of a cluster, each with its routes and joined to the load balancers in front of it. */
 import { normalName } from '#base/domain-name.ts'
-import type { Gap } from '#base/gap.ts'
 import { known } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
@@ -14,7 +13,9 @@ import { frontsOf, type Published } from './fronts.ts'
 import { buildGateway, buildHttpRoute } from './gateway-api.ts'
 import { labelsOf, objectOf, textsIn } from './object.ts'
 import { passwordFilesOf } from './secrets.ts'
-import { buildIngressRoute, buildMiddleware, forwardedHeadersOf } from './traefik.ts'
+import { behindEntryPoints, buildIngressRoute, buildMiddleware, forwardedHeadersOf } from './traefik.ts'
+import { ingressRouters, servesIngress } from './traefik-ingress.ts'
+import { staticConfigOf, staticGaps } from './traefik-static.ts'
 
 interface Read {
   readonly facts: Facts
@@ -42,28 +43,37 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
   const services = read.published.services.filter(s => selects(s, workload, namespace))
   const old =
     traefikImage.exec(textAt(own, 'image') ?? '')?.[1] === '2' || args.includes('--core.defaultrulesyntax=v2')
-  const objects = read.of(types.ingressRoute).map(buildIngressRoute)
+  const config = staticConfigOf(args)
+  const middlewares = config.crd ? read.of(types.middleware).map(buildMiddleware) : []
+  const parts = { services: read.of(types.traefikService), middlewares, config, old }
+  const ingresses = read.of(types.ingress).flatMap(resource => {
+    const served = servesIngress(resource, read.of(types.ingressClass), config)
+    return served === false ? [] : [{ resource, served }]
+  })
+  const surely = new Set(ingresses.flatMap(i => (i.served === true ? [i.resource.arn] : [])))
+  const published = read.published.ingresses.filter(i => surely.has(i.ingress.ref.arn))
   return [
     {
       ref,
       place,
       cluster: read.published.cluster,
       services,
-      ...frontsOf(read.facts, read.balancers, read.published, services, []),
+      ...frontsOf(read.facts, read.balancers, read.published, services, published),
       routing: {
         kind: 'traefik',
-        objects: old
-          ? objects.map(o => ({ ...o, routes: o.routes.map(r => ({ ...r, syntax: r.syntax ?? 'v2' })) }))
-          : objects,
-        middlewares: read.of(types.middleware).map(buildMiddleware),
+        objects: [
+          ...(config.crd ? read.of(types.ingressRoute).map(r => buildIngressRoute(r, parts)) : []),
+          ...ingresses.map(i => ingressRouters(i.resource, i.served, middlewares, config, old)),
+        ].map(o => behindEntryPoints(o, parts)),
+        middlewares,
         authSecrets: known(passwordsOf(read)),
         forwarded: forwardedHeadersOf(args),
-        ...ingressesOf(args),
+        ...(config.nginxIngresses ? { nginxIngresses: true } : {}),
       },
       aside: args.some(a => a.includes('.http.redirections.'))
         ? 'an entry point of Traefik redirects, and which one the load balancer leads to is not known'
         : null,
-      gaps: traefikGaps(workload, args),
+      gaps: staticGaps(workload, args),
     },
   ]
 }
@@ -71,33 +81,6 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
 /** Of the file that Traefik makes of a Secret. */
 const passwordsOf = ({ of }: Read): readonly BasicAuthSecret[] =>
   of(types.kubernetesSecret).flatMap(r => passwordFilesOf(r, 'single'))
-
-/** A provider for objects of ingress-nginx came with version 3.5. */
-const ingressesOf = (args: readonly string[]): { readonly ingresses?: 'without-class' | 'nginx' } => {
-  const says = (part: RegExp): boolean => args.some(a => part.test(a))
-  if (says(/--providers\.kubernetesingressnginx(?![a-z])/)) return { ingresses: 'nginx' }
-  return says(/--providers\.kubernetesingress(?![a-z])/) ? { ingresses: 'without-class' } : {}
-}
-
-/** Objects of the cluster are read, whichever of these serves them; files and other stores are not. */
-const isElsewhere = (arg: string): boolean =>
-  /--providers\.(?!kubernetes(?:crd|ingress|ingressnginx|gateway)(?![a-z])|providersthrottleduration)/.test(
-    arg,
-  )
-
-/** What the arguments say that is not followed. Without any, the configuration is in a file. */
-const traefikGaps = (workload: LocatedResource, args: readonly string[]): readonly Gap[] => {
-  const says = (part: string): boolean => args.some(a => a.includes(part))
-  return [
-    ...(says('--providers.kubernetescrd') ? [] : ['its arguments do not say that it serves IngressRoutes']),
-    ...(['ingressclass', 'namespaces', 'labelselector'].some(key => says(`--providers.kubernetescrd.${key}`))
-      ? ['it serves some classes or namespaces only']
-      : []),
-    ...(says('.http.middlewares') ? ['its entry points have middlewares of their own'] : []),
-    ...(args.some(isElsewhere) ? ['it takes routers from elsewhere as well'] : []),
-    ...(says('--configfile') ? ['its configuration is in a file'] : []),
-  ].map(what => misread(workload, what))
-}
 
 const selects = (service: ClusterService, workload: LocatedResource, namespace: string): boolean => {
   if (service.selector === null || service.namespace !== namespace) return false

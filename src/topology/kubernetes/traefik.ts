@@ -1,7 +1,6 @@
 /** IngressRoute and Middleware objects of Traefik. */
 import type { LocatedResource } from '#snapshot/record.ts'
 import { type Config, integerAt, listAt, objectAt, textAt, textsAt, valueAt } from '../config.ts'
-import type { BackendService } from '../model/kubernetes.ts'
 import type {
   AddressSource,
   ForwardedHeaders,
@@ -13,9 +12,21 @@ import type {
 } from '../model/traefik.ts'
 import { isSealed, type Value } from '../sealed.ts'
 import type { SealedRule } from '../traefik.ts'
-import { annotationsOf, objectOf, serviceName } from './object.ts'
+import { annotationsOf, objectOf } from './object.ts'
+import { referred } from './traefik-ingress.ts'
+import { servicesBehind } from './traefik-services.ts'
+import type { StaticConfig } from './traefik-static.ts'
 
-export const buildIngressRoute = (resource: LocatedResource): IngressRoute => {
+/** What of a cluster says how the objects are served. */
+export interface TraefikParts {
+  readonly services: readonly LocatedResource[]
+  readonly middlewares: readonly Middleware[]
+  readonly config: StaticConfig
+  /** Its rules are in the syntax of version 2. */
+  readonly old: boolean
+}
+
+export const buildIngressRoute = (resource: LocatedResource, parts: TraefikParts): IngressRoute => {
   const { config } = resource
   const object = objectOf(resource)
   const routes = listAt(config, 'spec', 'routes') ?? []
@@ -24,19 +35,53 @@ export const buildIngressRoute = (resource: LocatedResource): IngressRoute => {
     className: textAt(annotationsOf(resource), 'kubernetes.io/ingress.class') ?? null,
     entryPoints: textsAt(config, 'spec', 'entryPoints') ?? [],
     tls: objectAt(config, 'spec', 'tls') !== undefined,
-    routes: routes.map(route => routerOf(route, object.namespace)),
+    routes: routes.map(route => routerOf(route, object.namespace, parts)),
   }
 }
 
-const routerOf = (route: unknown, namespace: string): TraefikRouter => {
+const routerOf = (route: unknown, namespace: string, parts: TraefikParts): TraefikRouter => {
   const syntax = textAt(route, 'syntax')
+  const services = listAt(route, 'services') ?? []
+  const named = listAt(route, 'middlewares') ?? []
+  const abroad = [...services, ...named].some(s => (textAt(s, 'namespace') ?? namespace) !== namespace)
   return {
     match: matchOf(valueAt(route, 'match')),
-    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : parts.old ? 'v2' : null,
     priority: integerAt(route, 'priority') ?? null,
-    middlewares: namesIn(listAt(route, 'middlewares'), namespace),
-    services: (listAt(route, 'services') ?? []).flatMap(s => serviceOf(s, namespace)),
+    middlewares: [
+      ...(abroad && !parts.config.allowCrossNamespace ? [refused] : []),
+      ...namesIn(named, namespace),
+    ],
+    services: services.flatMap(s => servicesBehind(s, namespace, parts.services)),
   }
+}
+
+/** The provider leaves out routers that name objects of another namespace. */
+const refused: ObjectName = {
+  namespace: '',
+  name: '',
+  doubt: 'it names an object of another namespace, which Traefik refuses without allowCrossNamespace',
+}
+
+/** The router behind the middlewares of its entry points, which stand in front of its own. */
+export const behindEntryPoints = (
+  object: IngressRoute,
+  { config, middlewares }: Pick<TraefikParts, 'config' | 'middlewares'>,
+): IngressRoute => {
+  const { entryPoints } = config
+  const names = object.entryPoints.length > 0 ? object.entryPoints : [...entryPoints.keys()]
+  const lists = names.map(name => entryPoints.get(name.toLowerCase()) ?? [])
+  const [first = []] = lists
+  if (lists.every(list => list.length === 0)) return object
+  const alike = lists.every(list => list.join() === first.join())
+  const front = alike ? first.map(r => referred(r, middlewares)) : [different]
+  return { ...object, routes: object.routes.map(r => ({ ...r, middlewares: [...front, ...r.middlewares] })) }
+}
+
+const different: ObjectName = {
+  namespace: '',
+  name: '',
+  doubt: 'its entry points have different middlewares, and which one the load balancer leads to is not known',
 }
 
 const isValue = (value: unknown): value is Value => typeof value === 'string' || isSealed(value)
@@ -54,12 +99,6 @@ const namesIn = (list: readonly unknown[] | undefined, namespace: string): reado
     const name = textAt(one, 'name')
     return name === undefined ? [] : [{ namespace: textAt(one, 'namespace') ?? namespace, name }]
   })
-
-const serviceOf = (raw: unknown, namespace: string): readonly BackendService[] => {
-  if (textAt(raw, 'name') === undefined) return []
-  const port = integerAt(raw, 'port') ?? textAt(raw, 'port') ?? ''
-  return [{ name: serviceName(raw, namespace), port: String(port) }]
-}
 
 export const buildMiddleware = (resource: LocatedResource): Middleware => {
   const object = objectOf(resource)

@@ -59,8 +59,8 @@ export interface ClusterRouter extends Fronted {
         readonly authSecrets: Known<readonly BasicAuthSecret[]>
         /** Of entry points that say something of it. */
         readonly forwarded: readonly ForwardedHeaders[]
-        /** Ingress objects that it serves as well, those of `nginx` without the snippets; undefined for none. */
-        readonly ingresses?: 'without-class' | 'nginx'
+        /** Serves objects that are written for ingress-nginx as well, without their snippets. */
+        readonly nginxIngresses?: true
       }
     | { readonly kind: 'gateway'; readonly gateway: Gateway; readonly routes: readonly HttpRoute[] }
   /** Why it may answer by itself what a route would take; null where nothing says so. */

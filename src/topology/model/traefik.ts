@@ -1,4 +1,4 @@
-/** What Traefik serves behind a load balancer: IngressRoute objects and the middlewares that they name. */
+/** What Traefik serves behind a load balancer: IngressRoute and Ingress objects, and the middlewares that they name. */
 
 import type { Value } from '../sealed.ts'
 import type { SealedRule } from '../traefik.ts'
@@ -25,12 +25,16 @@ export interface TraefikRouter {
   /** Null or 0 for the length of the rule. */
   readonly priority: number | null
   readonly middlewares: readonly ObjectName[]
+  /** Why it may not be served at all, or otherwise than it says; undefined where nothing says so. */
+  readonly doubt?: string
   readonly services: readonly BackendService[]
 }
 
 export interface ObjectName {
   readonly namespace: string
   readonly name: string
+  /** Why nothing can be told of it; undefined for an object that may be looked up. */
+  readonly doubt?: string
 }
 
 export interface Middleware extends ObjectName {

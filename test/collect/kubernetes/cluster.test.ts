@@ -63,8 +63,14 @@ describe('a cluster', () => {
         'ListIngress * 3',
       ],
       ...['ListIngressClass * 1', 'ListIngressClassParams * 1', 'ListIngressRoute * 1'],
-      ...['ListIngressRouteTCP * 0', 'ListMiddleware * 1', 'ListNamespace * 1', 'ListService * 1'],
-      ...['ListTCPRoute * 0', 'ListTLSRoute * 0', 'ListTargetGroupBinding * 0'],
+      ...[
+        'ListIngressRouteTCP * 0',
+        'ListIngressRouteUDP * 0',
+        'ListMiddleware * 1',
+        'ListNamespace * 1',
+        'ListService * 1',
+      ],
+      ...['ListTCPRoute * 0', 'ListTLSRoute * 0', 'ListTargetGroupBinding * 0', 'ListTraefikService * 0'],
     ])
     const text = JSON.stringify(found)
     for (const dropped of ['managedFields', 'private', 'cHJpdmF0ZQ', 'resourceVersion'])

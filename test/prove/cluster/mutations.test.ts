@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { Snapshot } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
+import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
+import { traefikCases } from '../../../fixtures/worlds/cluster/traefik.ts'
 import { snapshotOf } from '../bypass-pipeline.ts'
 import { mutationsOf } from '../mutate/mutations.ts'
 import { provenOf, staleIn } from '../mutate/stale.ts'
@@ -35,7 +37,7 @@ test(
   'a certificate of a cluster is refused after every change that gives another verdict',
   async () => {
     const [stale, made] = [[] as string[], { tried: 0, accepted: 0, worlds: 0 }]
-    for (const { title, world, manifests, verdict } of clusterCases) {
+    for (const { title, world, manifests, verdict } of [...clusterCases, ...routerCases, ...traefikCases]) {
       if (verdict !== 'closed') continue
       const snapshot = await snapshotOf(world, manifests)
       const proven = provenOf(snapshot)

@@ -8,6 +8,7 @@ import { buildTopology } from '#topology/build.ts'
 import { balancerCases } from '../../../fixtures/worlds/cluster/balancers.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
 import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
+import { traefikCases } from '../../../fixtures/worlds/cluster/traefik.ts'
 import { judged, snapshotOf } from '../bypass-pipeline.ts'
 import { isRefusal } from '../claims.ts'
 
@@ -23,7 +24,7 @@ const brokenRules = ({ findings, rules }: ScanResult): readonly string[] => {
 }
 
 describe('a link into a cluster', () => {
-  test.each([...clusterCases, ...balancerCases, ...routerCases])(
+  test.each([...clusterCases, ...balancerCases, ...routerCases, ...traefikCases])(
     '$title: $verdict',
     async ({ world, manifests, verdict, violated = [] }) => {
       const snapshot = await snapshotOf(world, manifests)

@@ -8,6 +8,7 @@ import { types } from '#snapshot/resource-types.ts'
 import { sealResources } from '#snapshot/seal.ts'
 import { buildGateway, buildHttpRoute } from '#topology/kubernetes/gateway-api.ts'
 import { buildIngressRoute, buildMiddleware } from '#topology/kubernetes/traefik.ts'
+import { staticConfigOf } from '#topology/kubernetes/traefik-static.ts'
 
 const token = 'wT4kq9ZcV7mB2xR8nL5pD1sF6hJ3gY0a'
 const anyone = { kind: 'addresses', cidrs: ['0.0.0.0/0'] } as const
@@ -65,8 +66,13 @@ spec:
 
 describe('IngressRoutes from manifests', () => {
   const records = read(traefik)
-  const [object] = only(records, types.ingressRoute).map(buildIngressRoute)
   const middlewares = only(records, types.middleware).map(buildMiddleware)
+  const config = staticConfigOf([
+    '--providers.kubernetescrd',
+    '--providers.kubernetescrd.allowcrossnamespace',
+  ])
+  const parts = { services: [], middlewares, config, old: false }
+  const [object] = only(records, types.ingressRoute).map(r => buildIngressRoute(r, parts))
 
   it('keep what decides them, and the manifest that they stand in', () => {
     expect(object).toMatchObject({

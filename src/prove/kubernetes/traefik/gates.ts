@@ -17,6 +17,7 @@ const gatesOfOne = (
   around: Surroundings,
   through: readonly Middleware[],
 ): readonly Gate[] => {
+  if (name.doubt !== undefined) return [{ kind: 'unread', text: name.doubt }]
   const full = `${name.namespace}/${name.name}`
   const found = around.middlewares.find(m => m.name === name.name && m.namespace === name.namespace)
   if (found === undefined)

@@ -30,7 +30,7 @@ const routeOf = (object: IngressRoute, router: TraefikRouter, n: number, around:
   name: `router ${n + 1} of ${object.namespace}/${object.name}`,
   rank: -(router.priority || router.match.length),
   tls: object.tls,
-  asks: expressionOf(router.match, router.syntax),
+  asks: router.doubt ?? expressionOf(router.match, router.syntax),
   gates: gatesOf(router.middlewares, around),
   services: router.services,
   entries: object.entryPoints,
