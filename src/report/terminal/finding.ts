@@ -2,7 +2,15 @@
 
 import { fixSummary } from '#findings/fix-words.ts'
 import type { Finding } from '#findings/result.ts'
-import { distributionName, type Estate, linkOf, sightOf, solvedFixOf } from '../estate.ts'
+import {
+  distributionName,
+  type Estate,
+  linkOf,
+  sightOf,
+  sitesOf,
+  solvedFixOf,
+  subjectName,
+} from '../estate.ts'
 import { steps } from '../markdown.ts'
 import { label, visible } from '../visible-text.ts'
 import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
@@ -20,9 +28,18 @@ const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
 const place = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
   if (finding.distribution === null || link === null)
-    return label(finding.subject.name || finding.subject.arn, 200)
+    return label(subjectName(finding), 200) + sourceText(finding.subject.source)
   const distribution = label(distributionName(link), 160)
   return finding.origin === null ? distribution : `${distribution} -> ${label(link.originDomainName, 160)}`
+}
+
+/** As many as a reader looks at. */
+const mostSites = 6
+
+const sites = (estate: Estate, finding: Finding): string => {
+  const names = sitesOf(estate, finding)
+  const rest = names.length - mostSites
+  return label(names.slice(0, mostSites).join(', '), 600) + (rest > 0 ? ` and ${rest} more` : '')
 }
 
 /** Numbered, because they are to be mended in this order; each with what to do about it where no solved fix closes it all. */
@@ -32,7 +49,7 @@ const causes = (canvas: Canvas, estate: Estate, finding: Finding): readonly stri
       indent: 2,
       head: `${(i === 0 ? 'Because' : '').padEnd(labelWidth)}${i + 1}. `,
       headStyle: 'dim',
-      text: `${label(cause.message)} [${label(cause.rule, 80)}]`,
+      text: `${label(cause.message)}${sourceText(cause.subject.source)} [${label(cause.rule, 80)}]`,
     }),
     ...(isWhole(solvedFixOf(estate, finding)) ? [] : steps(cause.remediation)).flatMap(step =>
       paragraph(canvas, { indent: labelWidth + 5, head: '> ', text: label(step, 300), style: 'dim' }),
@@ -92,6 +109,7 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
       style: 'bold',
     }),
     ...field(canvas, 'Where', place(estate, finding)),
+    ...field(canvas, 'Affects', sites(estate, finding)),
     ...(witness ? [...request(canvas, witness), ...route(canvas, witness)] : evidence(canvas, finding)),
     ...causes(canvas, estate, finding),
     ...symptoms(canvas, estate, finding),
@@ -102,6 +120,9 @@ export const findingLines = (canvas: Canvas, estate: Estate, finding: Finding): 
   ]
 }
 
+const sourceText = (source: Finding['subject']['source']): string =>
+  source ? ` (${label(source.file)} line ${source.line})` : ''
+
 /** A line of the user's own file says more than one of the snapshot. */
 const placeText = ({ line, source }: Finding['evidence'][number]): string =>
-  source ? ` (${label(source.file)} line ${source.line})` : line === null ? '' : ` (line ${line})`
+  sourceText(source) || (line === null ? '' : ` (line ${line})`)
