@@ -49,12 +49,16 @@ interface RuleRun {
   readonly faults: Coverage['faults']
 }
 
-const bySeverity = (a: Finding, b: Finding): number =>
-  severityRank(a.severity) - severityRank(b.severity) ||
-  compareText(a.rule, b.rule) ||
-  compareText(a.subject.arn, b.subject.arn) ||
-  compareText(a.subject.name, b.subject.name) ||
-  compareText(a.fingerprint, b.fingerprint)
+/** Of one severity, the verdicts of links come first: that somebody gets in is what the reader has to know. */
+const byWeight =
+  (verdicts: ReadonlyMap<string, number>) =>
+  (a: Finding, b: Finding): number =>
+    severityRank(a.severity) - severityRank(b.severity) ||
+    (verdicts.get(a.rule) ?? Number.MAX_SAFE_INTEGER) - (verdicts.get(b.rule) ?? Number.MAX_SAFE_INTEGER) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.subject.arn, b.subject.arn) ||
+    compareText(a.subject.name, b.subject.name) ||
+    compareText(a.fingerprint, b.fingerprint)
 
 const describe = (rule: Rule, outcomes: Readonly<Record<Outcome, number>>): RuleInfo => ({
   id: rule.id,
@@ -95,15 +99,17 @@ export const judge = (input: JudgeInput): ScanResult => {
   const facts = gatherFacts(topology, input.exposures, input.probes)
   const subjects: Subjects = enumerateSubjects(facts)
   const given = { facts, fixes: input.fixes, acceptedHosts: input.acceptedHosts ?? [] }
-  const runs = selectRules(input.rulebook, input.profile).map(rule =>
-    runRule(rule, subjects[rule.subject], given),
+  const selected = selectRules(input.rulebook, input.profile)
+  const verdicts = new Map(
+    selected.flatMap(r => (r.verdict === null ? [] : [[r.id, r.verdict.order] as const])),
   )
+  const runs = selected.map(rule => runRule(rule, subjects[rule.subject], given))
   const findings = [
     ...foldCauses(
       runs.flatMap(run => run.drafts),
       facts,
     ),
-  ].sort(bySeverity)
+  ].sort(byWeight(verdicts))
   const links = topology.links.map(link => linkResult(link, facts, input.fixes.get(link.id) ?? null))
   const rules = runs.map(run => run.info)
   const coverage: Coverage = { ...input.coverage, faults: runs.flatMap(run => run.faults) }

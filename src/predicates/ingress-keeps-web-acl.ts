@@ -24,10 +24,15 @@ export const ingressKeepsWebAcl = predicate<'balancer-ingress'>({
     if (own === null) return yes(citeObject(ingress, `${ingress.ref.name} says nothing of a web ACL`))
     if (own === 'none')
       return no(citeObject(ingress, `${ingress.ref.name} takes the web ACL off its load balancer`))
-    const other = groupMembers(ingress, cluster).find(member => {
-      const named = webAclOf(member)
-      return named !== null && named !== own
+    const named = groupMembers(ingress, cluster).flatMap(member => {
+      const acl = webAclOf(member)
+      return acl === null || acl === own ? [] : [{ member, acl }]
     })
+    // Who takes it off is told of; the others of the group are not to blame for what the load balancer has then.
+    const taker = named.find(n => n.acl === 'none')?.member
+    if (taker !== undefined)
+      return yes(citeObject(taker, `${taker.ref.name} of the same group takes the web ACL off`))
+    const other = named[0]?.member
     if (other !== undefined)
       return no(
         citeObject(ingress, `${ingress.ref.name} names the web ACL ${own}`),

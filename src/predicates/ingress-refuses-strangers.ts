@@ -21,7 +21,12 @@ const answerOf = ({ ingress }: SubjectOf<'ingress'>, path: PathVerdict): Answer 
   const at = `path ${path.path} of ${host}`
   switch (path.verdict) {
     case 'open':
-      return no(citeObject(ingress, `${ingress.ref.name}: ${at} asks for nothing`))
+      return no(
+        citeObject(
+          ingress,
+          `${ingress.ref.name}: ${at} asks for ${path.witness?.address == null ? 'nothing' : 'an address alone, which a stranger has or may claim'}`,
+        ),
+      )
     case 'guessable':
       return no(citeObject(ingress, `${ingress.ref.name}: ${at} asks for a value that can be guessed`))
     case 'unknown': {

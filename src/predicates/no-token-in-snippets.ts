@@ -14,8 +14,10 @@ export const noTokenInSnippets = predicate<'ingress-controller'>({
   ask: ({ at }) => {
     const found = snippetsOf({ at })
       .filter(({ snippet }) => snippet.values.some(isSealed))
-      .flatMap(({ name, snippet, cite }) =>
-        linesOf(snippet.text).map(line => no(cite(`${name} line ${line} holds a value in clear text`, line))),
+      .flatMap(({ title, snippet, cite }) =>
+        linesOf(snippet.text).map(line =>
+          no(cite(`${title} line ${line} holds the secret in clear text`, line)),
+        ),
       )
     const said = yes(citeObject(at.controller, `no snippet of ${at.controller.ref.name} holds a value`))
     return every([said, ...found, ...(at.gaps.length > 0 ? [unseen(at.gaps)] : [])])

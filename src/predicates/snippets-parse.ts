@@ -4,11 +4,11 @@ import { type Answer, citeObject, every, no, unseen, yes } from './asking/answer
 import { predicate } from './asking/predicate.ts'
 import { type NamedSnippet, snippetsOf } from './reading/clusters.ts'
 
-const answersOf = ({ name, snippet, cite }: NamedSnippet): readonly Answer[] => {
-  const written = snippet.problems.map(p => no(cite(`${name} line ${p.line}: ${p.text}`, p.line)))
+const answersOf = ({ name, title, snippet, cite }: NamedSnippet): readonly Answer[] => {
+  const written = snippet.problems.map(p => no(cite(`${title} line ${p.line}: ${p.text}`, p.line)))
   if (snippet.problems.some(p => p.kind === 'syntax')) return written
   const refused = refusedIn(name, snippet).map(({ reason, place: { line } }) =>
-    no(cite(`${name} line ${line}: nginx refuses it, for ${reason}`, Math.max(1, line))),
+    no(cite(`${title} line ${line}: nginx refuses it, for ${reason}`, Math.max(1, line))),
   )
   return [...written, ...refused]
 }

@@ -76,6 +76,22 @@ export const arrange = (result: ScanResult): Estate => {
 export const linkOf = (estate: Estate, finding: Finding): LinkResult | null =>
   finding.links.map(id => estate.links.get(id)).find(link => link !== undefined) ?? null
 
+/** Name of the resource that a finding is about; of an object of a cluster with its kind, as people ask for it. */
+export const subjectName = ({ subject: { arn, name } }: Finding): string => {
+  const kind = /^kubernetes:\/\/.*\/([A-Za-z]+)[A-Za-z.]*\/[^/]+\/[^/]+$/.exec(arn)?.[1]
+  return kind === undefined ? name || arn : `${kind} ${name}`
+}
+
+/** Names of the sites that a finding about something they share bears on; none for a finding about one of them. */
+export const sitesOf = (estate: Estate, finding: Finding): readonly string[] =>
+  finding.distribution !== null
+    ? []
+    : [
+        ...new Set(
+          finding.links.flatMap(id => estate.links.get(id) ?? []).map(l => aliasOf(l) || l.distribution),
+        ),
+      ]
+
 /** The exposure that a verdict finding reports; null for other findings. */
 export const sightOf = (estate: Estate, finding: Finding): Sight | null => {
   const vantage = vantageOfRule(finding.rule)
@@ -121,7 +137,6 @@ export const linkName = (estate: Estate, link: LinkResult): string => {
 /** The link or the resource that a finding is about. */
 export const placeOf = (estate: Estate, finding: Finding): string => {
   const link = linkOf(estate, finding)
-  if (finding.distribution === null || link === null)
-    return label(finding.subject.name || finding.subject.arn, 200)
+  if (finding.distribution === null || link === null) return label(subjectName(finding), 200)
   return finding.origin === null ? label(distributionName(link), 160) : linkName(estate, link)
 }

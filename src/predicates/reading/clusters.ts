@@ -57,6 +57,8 @@ export const leadsToIngress = (
 
 export interface NamedSnippet {
   readonly name: string
+  /** With the object that it stands in, for people. */
+  readonly title: string
   readonly snippet: Snippet
   /** Evidence at a line of the snippet, 1-based. */
   readonly cite: (text: string, line?: number) => Evidence
@@ -69,6 +71,7 @@ const inHolder = (holder: Holder): readonly NamedSnippet[] =>
     .filter(([, { text }]) => text.trim() !== '')
     .map(([name, snippet]) => ({
       name,
+      title: `${name} of ${holder.ref.name}`,
       snippet,
       cite: (text, line = 1) => {
         const { fileLine } = snippet

@@ -33,7 +33,7 @@ const candidates = (outer: Witness, inner: IngressWitness): readonly Witness[] =
   )
 }
 
-/** An address that the controller asks for is the stranger's own, or one that it pretends to have. */
+/** An address that the controller asks for is one that any stranger pretends to have, or else somebody's own. */
 const sources = (
   outer: Witness,
   { address }: IngressWitness,
@@ -41,7 +41,7 @@ const sources = (
   const plain = { source: outer.source, forwarded: null }
   if (address === null) return [plain]
   const own = addressFamily(address) === outer.family ? [{ source: address, forwarded: null }] : []
-  return [...own, { source: outer.source, forwarded: address }]
+  return [{ source: outer.source, forwarded: address }, ...own]
 }
 
 interface Choice {

@@ -1,6 +1,6 @@
 /** One finding as a card: what is wrong and where, the picture, the request, the causes, the evidence, the fix. */
 import type { Evidence, Finding } from '#findings/result.ts'
-import { distributionName, type Estate, linkOf, sightOf } from '../estate.ts'
+import { distributionName, type Estate, linkOf, sightOf, sitesOf, subjectName } from '../estate.ts'
 import { linkVerdict } from '../terms.ts'
 import { clip } from '../visible-text.ts'
 import { count } from '../words.ts'
@@ -19,9 +19,24 @@ export interface CardStyle {
 const place = (estate: Estate, finding: Finding): Html => {
   const link = linkOf(estate, finding)
   if (finding.distribution === null || link === null)
-    return markup`${finding.subject.name || finding.subject.arn}`
+    return markup`${subjectName(finding)}${sourceMark(finding.subject.source)}${sitesText(estate, finding)}`
   if (finding.origin === null) return markup`${distributionName(link)}`
   return markup`${distributionName(link)} <span aria-hidden="true">→</span><span class="vh">to</span> ${link.originDomainName}`
+}
+
+const sourceMark = (source: Finding['subject']['source']): Html =>
+  source ? markup` <span class="ln">${source.file} line ${source.line}</span>` : nothing
+
+/** As many as a reader looks at. */
+const mostSites = 6
+
+/** What is shared is told once, with the sites that share it. */
+const sitesText = (estate: Estate, finding: Finding): Html => {
+  const sites = sitesOf(estate, finding)
+  const rest = sites.length - mostSites
+  return sites.length === 0
+    ? nothing
+    : markup` <span class="m">affects ${sites.slice(0, mostSites).join(', ')}${rest > 0 && ` and ${rest} more`}</span>`
 }
 
 const causeFix = (cause: Finding): Html =>

@@ -1,6 +1,6 @@
 /** All links with their verdict for each vantage; inside each one what proves it, or what is missing. */
 import { assumptionTexts } from '#findings/assumptions.ts'
-import type { LinkResult } from '#findings/result.ts'
+import type { Finding, LinkResult } from '#findings/result.ts'
 import { aliasOf, type Estate } from '../estate.ts'
 import { vantageOfRule } from '../rule-names.ts'
 import { linkVerdict, type Obligation, type Sight, sightsOf, verdictOrder } from '../terms.ts'
@@ -51,10 +51,21 @@ const witnessPart = (estate: Estate, link: LinkResult, sight: Sight): Html => {
 const sightSection = (estate: Estate, link: LinkResult, sight: Sight): Html =>
   markup`<section><h4>${capital(vantageWords[sight.vantage])}: ${verdictBadge(sight.exposure.verdict)}</h4>${proof(sight)}${reasons(sight)}${witnessPart(estate, link, sight)}</section>`
 
+const findingItem = (f: Finding): Html =>
+  markup`<li>${severityBadge(f.severity)} <a href="#${findingAnchor(f)}">${clip(f.message || f.title, 200)}</a></li>`
+
+/** What several links share is told with its finding, and only named here. */
+const sharedItem = (shared: readonly Finding[]): Html =>
+  shared.length === 0
+    ? nothing
+    : markup`<li class="m">And of what it shares with other links: ${shared.slice(0, 20).map((f, i) => markup`${i > 0 && ', '}<a href="#${findingAnchor(f)}">${f.rule}</a>`)}</li>`
+
 const findingLinks = (estate: Estate, link: LinkResult): Html => {
   const findings = estate.findingsOn(link.id)
   if (findings.length === 0) return nothing
-  return markup`<section><h4>Findings</h4><ul class="causes">${findings.slice(0, 20).map(f => markup`<li>${severityBadge(f.severity)} <a href="#${findingAnchor(f)}">${clip(f.message || f.title, 200)}</a></li>`)}</ul></section>`
+  const own = findings.filter(f => f.links.length === 1)
+  const shared = findings.filter(f => f.links.length > 1)
+  return markup`<section><h4>Findings</h4><ul class="causes">${own.slice(0, 20).map(findingItem)}${sharedItem(shared)}</ul></section>`
 }
 
 const facts = (link: LinkResult): Html =>

@@ -2,7 +2,7 @@
 
 import { fixSummary } from '#findings/fix-words.ts'
 import type { Finding } from '#findings/result.ts'
-import { type Estate, linkOf, placeOf, sightOf, solvedFixOf } from '../estate.ts'
+import { type Estate, linkOf, placeOf, sightOf, sitesOf, solvedFixOf } from '../estate.ts'
 import { steps } from '../markdown.ts'
 import { label, visible } from '../visible-text.ts'
 import { type Canvas, field, labelWidth, paragraph, type Style } from './layout.ts'
@@ -30,6 +30,19 @@ const stepsOnce = (finding: Finding, told: Told): readonly string[] => {
   return all
 }
 
+/** With the line of the user's own file where the rule is about an object in one. */
+const where = (estate: Estate, finding: Finding): string =>
+  placeOf(estate, finding) + (finding.distribution === null ? sourceText(finding.subject.source) : '')
+
+/** As many as a reader looks at. */
+const mostSites = 6
+
+const sites = (estate: Estate, finding: Finding): string => {
+  const names = sitesOf(estate, finding)
+  const rest = names.length - mostSites
+  return label(names.slice(0, mostSites).join(', '), 600) + (rest > 0 ? ` and ${rest} more` : '')
+}
+
 /** Numbered, because they are to be mended in this order; each with what to do about it where no solved fix closes it all. */
 const causes = (canvas: Canvas, estate: Estate, finding: Finding, told: Told): readonly string[] =>
   estate.causesOf(finding).flatMap((cause, i) => [
@@ -37,7 +50,7 @@ const causes = (canvas: Canvas, estate: Estate, finding: Finding, told: Told): r
       indent: 2,
       head: `${(i === 0 ? 'Because' : '').padEnd(labelWidth)}${i + 1}. `,
       headStyle: 'dim',
-      text: `${label(cause.message)}${cause.subject.source ? placeText(cause.subject) : ''} [${label(cause.rule, 80)}]`,
+      text: `${label(cause.message)}${sourceText(cause.subject.source)} [${label(cause.rule, 80)}]`,
     }),
     ...(isWhole(solvedFixOf(estate, finding)) ? [] : stepsOnce(cause, told)).flatMap(step =>
       paragraph(canvas, { indent: labelWidth + 5, head: '> ', text: label(step, 300), style: 'dim' }),
@@ -102,7 +115,8 @@ export const findingLines = (
       text: label(finding.message || finding.title, 600),
       style: 'bold',
     }),
-    ...field(canvas, 'Where', placeOf(estate, finding)),
+    ...field(canvas, 'Where', where(estate, finding)),
+    ...field(canvas, 'Affects', sites(estate, finding)),
     ...(witness ? [...request(canvas, witness), ...route(canvas, witness)] : evidence(canvas, finding)),
     ...causes(canvas, estate, finding, told),
     ...symptoms(canvas, estate, finding),
@@ -113,6 +127,9 @@ export const findingLines = (
   ]
 }
 
+const sourceText = (source: Finding['subject']['source']): string =>
+  source ? ` (${label(source.file)} line ${source.line})` : ''
+
 /** A line of the user's own file says more than one of the snapshot. */
-const placeText = ({ line, source }: Pick<Finding['evidence'][number], 'line' | 'source'>): string =>
-  source ? ` (${label(source.file)} line ${source.line})` : line === null ? '' : ` (line ${line})`
+const placeText = ({ line, source }: Finding['evidence'][number]): string =>
+  sourceText(source) || (line === null ? '' : ` (line ${line})`)
