@@ -71,7 +71,6 @@ import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
-import { pagesLookedThrough } from './pages-looked-through.ts'
 import { parameterEncrypted } from './parameter-encrypted.ts'
 import { plaintextSearched } from './plaintext-searched.ts'
 import { probeConclusive } from './probe-conclusive.ts'
@@ -86,6 +85,7 @@ import { rotationScheduled } from './rotation-scheduled.ts'
 import { routeRefusesStrangers } from './route-refuses-strangers.ts'
 import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sendsTellingSecret } from './sends-telling-secret.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
 import { sentValueOpensCheck } from './sent-value-opens-check.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
@@ -178,7 +178,6 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-in-cluster': originInCluster,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
-  'pages-looked-through': pagesLookedThrough,
   'parameter-encrypted': parameterEncrypted,
   'plaintext-searched': plaintextSearched,
   'probe-conclusive': probeConclusive,
@@ -193,6 +192,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'route-refuses-strangers': routeRefusesStrangers,
   'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
+  'sends-telling-secret': sendsTellingSecret,
   'sent-value-fresh': sentValueFresh,
   'sent-value-opens-check': sentValueOpensCheck,
   'sent-value-unique': sentValueUnique,

@@ -64,6 +64,7 @@ const ids = [
   'staging-distribution-as-strict',
   'tenant-keeps-web-acl',
   'token-fresh',
+  'token-not-echoed',
   'token-not-in-clear',
   'token-not-shared-with-third-party',
   'token-retired',
