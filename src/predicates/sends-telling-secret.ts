@@ -13,7 +13,11 @@ export const sendsTellingSecret = predicate<'link'>({
     const { ref } = link.distribution
     const telling = secretsSent(link, facts).secrets.filter(s => s.value.exactBits >= tellingBits)
     return telling.length > 0
-      ? yes(...telling.map(s => cite(ref, `origin ${link.origin.id} is sent ${s.header}`, { header: s.header })))
+      ? yes(
+          ...telling.map(s =>
+            cite(ref, `origin ${link.origin.id} is sent ${s.header}`, { header: s.header }),
+          ),
+        )
       : no(cite(ref, `origin ${link.origin.id} is sent no secret that would be recognised`))
   },
 })
