@@ -75,7 +75,6 @@ import { originAddsHeaders } from './origin-adds-headers.ts'
 import { originInCluster } from './origin-in-cluster.ts'
 import { originKindIs } from './origin-kind-is.ts'
 import { originProtocolsExclude } from './origin-protocols-exclude.ts'
-import { pagesLookedThrough } from './pages-looked-through.ts'
 import { parameterEncrypted } from './parameter-encrypted.ts'
 import { plaintextSearched } from './plaintext-searched.ts'
 import { probeConclusive } from './probe-conclusive.ts'
@@ -91,6 +90,7 @@ import { routeRefusesStrangers } from './route-refuses-strangers.ts'
 import { routerListsAddresses } from './router-lists-addresses.ts'
 import { routerServesOrigin } from './router-serves-origin.ts'
 import { sendsSecretHeader } from './sends-secret-header.ts'
+import { sendsTellingSecret } from './sends-telling-secret.ts'
 import { sentValueFresh } from './sent-value-fresh.ts'
 import { sentValueOpensCheck } from './sent-value-opens-check.ts'
 import { sentValueUnique } from './sent-value-unique.ts'
@@ -187,7 +187,6 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'origin-in-cluster': originInCluster,
   'origin-kind-is': originKindIs,
   'origin-protocols-exclude': originProtocolsExclude,
-  'pages-looked-through': pagesLookedThrough,
   'parameter-encrypted': parameterEncrypted,
   'plaintext-searched': plaintextSearched,
   'probe-conclusive': probeConclusive,
@@ -203,6 +202,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'router-lists-addresses': routerListsAddresses,
   'router-serves-origin': routerServesOrigin,
   'sends-secret-header': sendsSecretHeader,
+  'sends-telling-secret': sendsTellingSecret,
   'sent-value-fresh': sentValueFresh,
   'sent-value-opens-check': sentValueOpensCheck,
   'sent-value-unique': sentValueUnique,

@@ -35,7 +35,7 @@ const runs: Readonly<Record<Alphabet, RegExp>> = {
   base64url: /[\w=-]+/g,
   base64: /[\da-z+/=]+/gi,
   printable: /[ -~]+/g,
-  other: /[^]+/g,
+  other: /[\s\S]+/g,
 }
 
 type Wanted = Pick<Sealed, 'folded' | 'length' | 'alphabet'>

@@ -246,7 +246,7 @@ describe('a host outside AWS', () => {
   })
   it('that refuses is inconclusive: nothing says who refused, and why', () => {
     expect(judged(exposed(externalLink(true), 'unknown'), edge, () => response(403, 'no'))).toBe(
-      'inconclusive same-for-any-path',
+      'inconclusive app-refusal',
     )
     expect(judged(exposed(externalLink(true), 'unknown'), edge, () => 'refused')).toBe('inconclusive refused')
   })

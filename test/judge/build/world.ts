@@ -45,6 +45,9 @@ export interface LinkSpec {
   readonly verdict?: Verdict | readonly [internet: Verdict, tenant: Verdict]
   readonly reasons?: Exposure['reasons']
   readonly probe?: ProbeVerdict['verdict']
+  /** Code of that verdict, and the secrets that pages of the edge gave back. */
+  readonly probeCode?: string
+  readonly echoes?: ProbeVerdict['echoes']
   /** What paths that need a signature answered without one. */
   readonly signature?: SignatureVerdict['verdict']
   readonly sisters?: Partial<Sisters>
@@ -180,6 +183,8 @@ export const aWorld = (
     const saying = { code: 'test', reason: 'as the test says', exchanges: [`${link.id}#1`] }
     const verdict: ProbeVerdict = {
       ...saying,
+      ...(spec.probeCode !== undefined && { code: spec.probeCode }),
+      ...(spec.echoes && { echoes: spec.echoes }),
       verdict: spec.probe,
       ...(spec.signature !== undefined && {
         signature: { ...saying, verdict: spec.signature, spellings: spec.spellings ?? [] },

@@ -10,8 +10,35 @@ const uncertain = [
   { kind: 'uncertain', id: 'U-06', message: 'A request without a Host header may pass the rule.' },
 ] as const
 
+const outside = { kind: 'external', names: ['host.example.net'], addresses: ['198.51.100.1'] } as const
+
 export const edgeCases: Cases = {
   'origin-closed-to-internet': [
+    {
+      name: 'a host outside AWS was seen to refuse',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'blocked', probeCode: 'app-gate' }]),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'a host outside AWS was seen to show the page of the edge',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'confirmed', probeCode: 'same-page' }]),
+      outcome: 'violated',
+    },
+    {
+      name: 'a host outside AWS gave an answer that says nothing',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'inconclusive', probeCode: 'different' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a host outside AWS that was not asked',
+      world: aWorld([{ target: outside, verdict: 'unknown' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a load balancer that could not be decided, and refused: what its rules say was not read',
+      world: aWorld([{ verdict: 'unknown', probe: 'blocked', probeCode: 'app-gate' }]),
+      outcome: 'unknown',
+    },
     {
       name: 'a request reaches the origin',
       world: aWorld([{ verdict: 'open' }]),
@@ -57,6 +84,31 @@ export const edgeCases: Cases = {
     },
   ],
   'origin-closed-to-tenants': [
+    {
+      name: 'a host outside AWS was seen to refuse',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'blocked', probeCode: 'app-gate' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a host outside AWS was seen to show the page of the edge',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'confirmed', probeCode: 'same-page' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a host outside AWS gave an answer that says nothing',
+      world: aWorld([{ target: outside, verdict: 'unknown', probe: 'inconclusive', probeCode: 'different' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a host outside AWS that was not asked',
+      world: aWorld([{ target: outside, verdict: 'unknown' }]),
+      outcome: 'unknown',
+    },
+    {
+      name: 'a load balancer that could not be decided, and refused: what its rules say was not read',
+      world: aWorld([{ verdict: 'unknown', probe: 'blocked', probeCode: 'app-gate' }]),
+      outcome: 'unknown',
+    },
     {
       name: 'the security group is all there is',
       world: aWorld([{ verdict: ['closed', 'open'] }]),

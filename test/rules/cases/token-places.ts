@@ -216,7 +216,48 @@ const thirdParty: Cases[string] = [
   },
 ]
 
+const echo = {
+  header: tokenHeader,
+  value: 'sealed:aaaaaaaa',
+  form: 'base64',
+  where: 'body',
+  exchange: 'E1/app#3',
+} as const
+
+const echoed: Cases[string] = [
+  {
+    name: 'B96: a page gives the value back',
+    world: aWorld([{ origin: sends('t'), probe: 'blocked', echoes: [echo] }]),
+    outcome: 'violated',
+    says: 'in its body, as Base64',
+  },
+  {
+    name: 'no page that was asked for does',
+    world: aWorld([{ origin: sends('t'), probe: 'inconclusive', echoes: [] }]),
+    outcome: 'satisfied',
+  },
+  {
+    name: 'the edge answered nothing that could be looked through',
+    world: aWorld([{ origin: sends('t'), probe: 'inconclusive' }]),
+    outcome: 'unknown',
+  },
+  { name: 'nothing was probed', world: aWorld([{ origin: sends('t') }]), outcome: 'inapplicable' },
+  {
+    name: 'no secret is sent',
+    world: aWorld([{ origin: bare, probe: 'blocked', echoes: [] }]),
+    outcome: 'inapplicable',
+  },
+  {
+    name: 'the distribution is disabled',
+    world: aWorld([
+      { origin: sends('t'), probe: 'blocked', echoes: [echo], distribution: { enabled: false } },
+    ]),
+    outcome: 'inapplicable',
+  },
+]
+
 export const tokenPlaceCases: Cases = {
+  'token-not-echoed': echoed,
   'token-not-in-clear': inClear,
   'token-not-shared-with-third-party': thirdParty,
 }
