@@ -103,6 +103,8 @@ const miss = (
 const why = ({ code, reason }: Failure): string => {
   if (reason === 'HTTP-401') return 'the cluster refuses the credentials of the kubeconfig'
   if (code === 'denied') return 'RBAC does not allow it'
+  if (/^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_)/.test(reason))
+    return `its certificate is not accepted (${reason}): see certificate-authority in the kubeconfig`
   if (code === 'unreachable' || code === 'timeout') return `the cluster does not answer (${reason})`
   if (code === 'failed' && !reason.startsWith('HTTP-'))
     return `it failed with ${reason}, which may be the kubeconfig's own command for credentials`

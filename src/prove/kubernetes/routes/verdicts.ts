@@ -43,10 +43,12 @@ const verdictOf = (route: Route, earlier: readonly Route[], seen: Seen): RouteVe
 const wayOf = (route: Route, term: Term, earlier: readonly Route[], seen: Seen): readonly Finding[] => {
   const found = attemptsOf(term, seen)
   if (found.kind === 'impossible') return []
-  if (found.kind === 'doubt') return [{ kind: 'doubt', text: found.reason }]
   if (found.kind === 'secret')
     return [{ kind: 'refused', text: `it asks for ${sealedName(found.secret)} in ${found.name}` }]
   const gate = throughGates(route.gates, seen)
+  // A gate stands in front of whatever the rule takes.
+  if (gate.kind === 'refused' || gate.kind === 'login') return [gate]
+  if (found.kind === 'doubt') return [{ kind: 'doubt', text: found.reason }]
   if (gate.kind !== 'open') return [gate]
   const met = found.attempts.filter(a => typeof route.asks !== 'string' && holds(route.asks, a) === true)
   if (met.length === 0) return [{ kind: 'doubt', text: 'no request that meets it could be worked out' }]
