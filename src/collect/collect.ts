@@ -241,7 +241,7 @@ const readEdgeAcl = async ({ journal }: Reader, webAcls: WebAcls, id: string): P
   journal.miss(getWebAcl, { code: 'unrecognised', region: globalRegion, target: id, message })
 }
 
-/** Seals what was read; the same secrets leave the messages too, which name resources as their owners did. */
+/** Seals what was read; the same secrets leave the records of calls too, which name resources as their owners did. */
 const sealed = (
   journal: Journal,
   options: Pick<CollectOptions, 'sealKey' | 'now' | 'tool'>,
@@ -257,6 +257,13 @@ const sealed = (
     regions,
     sealKey: keyedFingerprint(options.sealKey, 'seal key id'),
   } as const
-  const gaps = journal.gaps.map(gap => ({ ...gap, message: scrub(gap.message) }))
-  return arrangeSnapshot(head, resources, journal.reads, gaps)
+  // As in the names of the resources themselves, so that the records still join.
+  const { identity, text } = scrub
+  const gaps = journal.gaps.map(gap => ({
+    ...gap,
+    target: identity(gap.target),
+    message: text(gap.message),
+  }))
+  const reads = journal.reads.map(read => ({ ...read, target: identity(read.target) }))
+  return arrangeSnapshot(head, resources, reads, gaps)
 }

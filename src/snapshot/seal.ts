@@ -15,7 +15,7 @@ import { withoutCode } from './seal/function-code.ts'
 import { type Meeting, meetings } from './seal/meets.ts'
 import { isIdentityField } from './seal/names.ts'
 import type { Secret, Visit } from './seal/places.ts'
-import { repeatScrubbers } from './seal/repeats.ts'
+import { type RepeatScrubbers, repeatScrubbers } from './seal/repeats.ts'
 import { type Rewrite, walk } from './seal/walk.ts'
 import { patternId, type Sealed } from './sealed.ts'
 import { estimateText } from './strength/estimate.ts'
@@ -80,11 +80,11 @@ const isText = ({ dialect, raw }: Secret): boolean =>
 
 const nothing: Meeting = { meets: [], mayMeet: [] }
 
-/** The resources with every secret sealed, and the function that takes the same secrets out of any other text. */
+/** The resources with every secret sealed, and what takes the same secrets out of any other text or name. */
 export const seal = (
   records: readonly ResourceRecord[],
   key: Uint8Array,
-): { readonly resources: readonly ResourceRecord[]; readonly scrub: (text: string) => string } => {
+): { readonly resources: readonly ResourceRecord[]; readonly scrub: RepeatScrubbers } => {
   const resources = withoutPasswords(withoutCode(records, key), key)
   const { secrets, names } = collected(resources)
   const all = [...secrets.values()]
@@ -117,7 +117,7 @@ export const seal = (
   const scrub = repeatScrubbers(all, names, fingerprint, text => estimate(text).exact.bits)
   const rewrite: Rewrite = (text, field) => (isIdentityField(field) ? scrub.identity(text) : scrub.text(text))
   const visit: Visit = secret => sealed.get(identityOf(secret))
-  return { resources: resources.map(r => rebuilt(r, visit, rewrite)), scrub: scrub.text }
+  return { resources: resources.map(r => rebuilt(r, visit, rewrite)), scrub }
 }
 
 /**

@@ -222,8 +222,8 @@ test('short or guessable words are not torn out of other texts', () => {
 
 test('the same scrubber cleans texts that are no records', () => {
   const { scrub } = seal([distribution([['X-T', token]])], key)
-  expect(leaks(scrub(`no such value: ${token}`), token)).toEqual([])
-  expect(scrub('nothing here')).toBe('nothing here')
+  expect(leaks(scrub.text(`no such value: ${token}`), token)).toEqual([])
+  expect(scrub.text('nothing here')).toBe('nothing here')
 })
 
 const estate: readonly ResourceRecord[] = [
