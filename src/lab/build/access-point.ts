@@ -45,17 +45,18 @@ export const buildAccessPoint = (spec: AccessPointSpec): readonly WorldResource[
       Alias: accessPointAlias(name),
       BucketAccountId: spec.bucketAccount ?? account,
     }),
-    of(types.accessPointPublicAccessBlock, {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: on,
-        IgnorePublicAcls: on,
-        BlockPublicPolicy: on,
-        RestrictPublicBuckets: on,
-      },
-    }),
+    // Without a policy nobody asks for the rest.
     ...(statements.length > 0
       ? [
           of(types.accessPointPolicy, { Policy: { Version: '2012-10-17', Statement: statements } }),
+          of(types.accessPointPublicAccessBlock, {
+            PublicAccessBlockConfiguration: {
+              BlockPublicAcls: on,
+              IgnorePublicAcls: on,
+              BlockPublicPolicy: on,
+              RestrictPublicBuckets: on,
+            },
+          }),
           of(types.accessPointPolicyStatus, { PolicyStatus: { IsPublic: statements.some(isPublic) } }),
         ]
       : []),
