@@ -135,11 +135,10 @@ export const buildReplication = (
   region,
   config: {
     Bucket: bucket,
-    Rules: copies.map((copy, i) => ({
+    Rules: copies.map(copy => ({
       ID: `to-${copy.to}`,
-      Priority: i,
       Status: copy.off ? 'Disabled' : 'Enabled',
-      Filter: { Prefix: copy.prefix ?? '' },
+      Prefix: copy.prefix ?? '',
       Destination: {
         Bucket: `arn:aws:s3:::${copy.to}`,
         ...(copy.account !== undefined && { Account: copy.account }),
