@@ -15,11 +15,14 @@ const buckets = ({ resources }: World): readonly Count[] => {
     'GetPublicAccessBlock',
     'GetBucketWebsite',
     'GetBucketOwnershipControls',
+    'GetBucketReplication',
   ]
   return [
     ['s3:ListBuckets', some(own.length)],
     ...settings.map(name => [`s3:${name}`, own.length] as const),
     ['s3-control:GetPublicAccessBlock', new Set(own.map(b => b.account)).size],
+    ['s3-control:ListMultiRegionAccessPoints', new Set(own.map(b => b.account)).size],
+    ['s3-control:ListAccessPoints', new Set(own.map(b => b.region)).size],
   ]
 }
 

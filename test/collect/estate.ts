@@ -1,5 +1,12 @@
 /** The estate that the collect tests read: something of everything, and beside it what must not be read. */
 import type { NameAnswer, NameResolver } from '#collect/resolve-name.ts'
+import {
+  accessPointArn,
+  buildAccessPoint,
+  buildMultiRegionAccessPoint,
+  buildReplication,
+  everybodyReadsThrough,
+} from '#lab/build/access-point.ts'
 import { buildAccountBlock, buildBucket, cloudFrontReads } from '#lab/build/bucket.ts'
 import { buildDistribution, type OriginSpec } from '#lab/build/distribution.ts'
 import { buildZone } from '#lab/build/dns.ts'
@@ -478,6 +485,19 @@ const files: readonly WorldResource[] = [
       },
     ],
   }),
+  buildReplication('files', dublin, { to: 'files-backup' }, { to: 'elsewhere', account: '444455556666' }),
+  ...buildBucket({ name: 'files-backup', account, region: 'eu-west-1' }),
+  ...buildAccessPoint({
+    ...{ name: 'partners', bucket: 'files', ...dublin },
+    statements: [
+      {
+        ...everybodyReadsThrough(accessPointArn({ name: 'partners', ...dublin })),
+        Condition: { StringEquals: { 'aws:UserAgent': token } },
+      },
+    ],
+  }),
+  ...buildAccessPoint({ name: 'inner', bucket: 'files', ...dublin, vpc: 'vpc-0123456789abcdef0' }),
+  buildMultiRegionAccessPoint(account, 'everywhere', [{ name: 'files', region: 'eu-west-1' }]),
   buildAccountBlock(account),
 ]
 
@@ -607,6 +627,7 @@ const beside: readonly WorldResource[] = withTags([
   ...buildFunctionUrl(account, 'eu-west-1', { name: 'unseen', authType: 'NONE', statements: [] }),
   ...otherLife,
   ...buildBucket({ name: 'unused', account, region: 'eu-west-1' }),
+  ...buildAccessPoint({ name: 'unused', bucket: 'unused', ...dublin }),
   buildWebAcl({ name: 'unused', scope: 'CLOUDFRONT', place: virginia }),
   ...buildZone(account, 'example.org', [{ name: 'other.example.org', addresses: ['192.0.2.1'] }]),
   ...privateZone,

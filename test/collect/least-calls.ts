@@ -95,15 +95,22 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     const arns = new Set(urls.map(r => r.arn.split(':').slice(0, 7).join(':')))
     return arns.size + new Set([...arns, ...urls.map(r => r.arn)]).size
   }
-  /** The list, five settings of each bucket, those of the account; one question for each that the account does not have. */
+  /**
+   * The list, six settings of each bucket, two of the account, one list of access points per region, and of each access
+   * point a policy and two settings where there is one; one question for each bucket that the account does not have.
+   */
   const buckets = (): number => {
     const named = of(types.distribution).flatMap(r =>
       (r.config.Origins as { Items: { DomainName: string }[] }).Items.flatMap(
         o => /^([a-z-]+)\.s3\./.exec(o.DomainName)?.[1] ?? [],
       ),
     )
-    const own = count(types.bucket)
-    return named.length === 0 ? 0 : 1 + 5 * own + (own > 0 ? 1 : 0) + (new Set(named).size - own)
+    const own = of(types.bucket)
+    const strangers = [...new Set(named)].filter(name => own.every(b => b.config.Name !== name))
+    const points = pages(new Set(own.map(b => b.region)).size, 1)
+    const pointSettings = count(types.accessPoint) + 2 * count(types.accessPointPolicy)
+    const ofAccount = own.length > 0 ? 2 : 0
+    return named.length === 0 ? 0 : 1 + 6 * own.length + ofAccount + points + pointSettings + strangers.length
   }
   /** Domain names and the mappings of each; of the APIs with stages, those, their authorizers, routes and deployments. */
   const apis = (): number =>

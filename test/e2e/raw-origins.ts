@@ -1,4 +1,11 @@
 /** Origins and web ACL parts that sites are not built from: a bucket, instances, an Elastic IP, a classic load balancer. */
+import {
+  accessPointArn,
+  buildAccessPoint,
+  buildReplication,
+  cloudFrontReadsThrough,
+  leftToAccessPoints,
+} from '#lab/build/access-point.ts'
 import { buildAccountBlock, buildBucket, cloudFrontReads } from '#lab/build/bucket.ts'
 import { buildDistribution } from '#lab/build/distribution.ts'
 import { buildZone } from '#lab/build/dns.ts'
@@ -44,6 +51,7 @@ export const bucket = (place: Place, webAcl?: string): readonly WorldResource[] 
   const built = distribution(place, 'files', `files.s3.${place.region}.amazonaws.com`, webAcl)
   const [origin] = (built.config.Origins as { Items: Record<string, unknown>[] }).Items
   const { CustomOriginConfig: _, ...rest } = origin ?? {}
+  const point = { ...place, name: 'edge', bucket: 'files' }
   const Items = [{ ...rest, OriginAccessControlId: id, S3OriginConfig: { OriginAccessIdentity: '' } }]
   return [
     { ...built, config: { ...built.config, Origins: { Quantity: 1, Items } } },
@@ -52,7 +60,13 @@ export const bucket = (place: Place, webAcl?: string): readonly WorldResource[] 
       name: 'files',
       ...place,
       website: true,
-      statements: [cloudFrontReads('files', built.arn)],
+      statements: [cloudFrontReads('files', built.arn), leftToAccessPoints('files', place.account)],
+    }),
+    buildReplication('files', place, { to: 'files-backup' }),
+    ...buildBucket({ name: 'files-backup', ...place }),
+    ...buildAccessPoint({
+      ...point,
+      statements: [cloudFrontReadsThrough(accessPointArn(point), built.arn)],
     }),
     buildAccountBlock(place.account),
     of(

@@ -45,17 +45,18 @@ export const buildAccessPoint = (spec: AccessPointSpec): readonly WorldResource[
       Alias: accessPointAlias(name),
       BucketAccountId: spec.bucketAccount ?? account,
     }),
-    of(types.accessPointPublicAccessBlock, {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: on,
-        IgnorePublicAcls: on,
-        BlockPublicPolicy: on,
-        RestrictPublicBuckets: on,
-      },
-    }),
+    // Without a policy nobody asks for the rest.
     ...(statements.length > 0
       ? [
           of(types.accessPointPolicy, { Policy: { Version: '2012-10-17', Statement: statements } }),
+          of(types.accessPointPublicAccessBlock, {
+            PublicAccessBlockConfiguration: {
+              BlockPublicAcls: on,
+              IgnorePublicAcls: on,
+              BlockPublicPolicy: on,
+              RestrictPublicBuckets: on,
+            },
+          }),
           of(types.accessPointPolicyStatus, { PolicyStatus: { IsPublic: statements.some(isPublic) } }),
         ]
       : []),
@@ -134,11 +135,10 @@ export const buildReplication = (
   region,
   config: {
     Bucket: bucket,
-    Rules: copies.map((copy, i) => ({
+    Rules: copies.map(copy => ({
       ID: `to-${copy.to}`,
-      Priority: i,
       Status: copy.off ? 'Disabled' : 'Enabled',
-      Filter: { Prefix: copy.prefix ?? '' },
+      Prefix: copy.prefix ?? '',
       Destination: {
         Bucket: `arn:aws:s3:::${copy.to}`,
         ...(copy.account !== undefined && { Account: copy.account }),

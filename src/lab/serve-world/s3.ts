@@ -2,7 +2,7 @@
 import { types } from '#snapshot/resource-types.ts'
 import { type Operation, type Operations, only, orRefuse, refuse } from './operation.ts'
 import { pageOf } from './page.ts'
-import type { View } from './view.ts'
+import type { Config, View } from './view.ts'
 
 const existsAnywhere = ({ world }: View, name: unknown): boolean =>
   world.resources.some(one => one.type === types.bucket && one.config.Name === name)
@@ -81,6 +81,12 @@ export const s3: Operations = {
       'ReplicationConfigurationNotFoundError',
       'The replication configuration',
     )
-    return { ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/replication', Rules } }
+    // As whoever wrote it with the newer form of rules gets it.
+    const written = (Rules as Config[]).map(({ Prefix, ...rule }, Priority) => ({
+      ...rule,
+      ...{ Priority, Filter: { Prefix } },
+    }))
+    const Role = `arn:aws:iam::${view.account}:role/replication`
+    return { ReplicationConfiguration: { Role, Rules: written } }
   },
 }

@@ -24,7 +24,7 @@ const unknown = (reasons: readonly Reason[]): Exposure => ({
 })
 
 /** Named where a certificate assumes that other accounts keep the copies that they are sent to themselves. */
-export const copiesElsewhere = 'copies-elsewhere'
+const copiesElsewhere = 'copies-elsewhere'
 
 /** One way to the objects of a bucket. */
 interface Way {
