@@ -8,7 +8,7 @@ import { sealedHeaders } from './reading/tokens.ts'
 
 /** Lower case; null for a source that is no header. */
 const headerIn = (source: string): string | null =>
-  /^(?:method\.request|\$request)\.header\.(.+)$/i.exec(source)?.[1]?.toLowerCase() ?? null
+  /^(?:(?:method|route)\.request|\$request)\.header\.(.+)$/i.exec(source)?.[1]?.toLowerCase() ?? null
 
 const seesToken = ({ name, ref, identitySources, ttl }: Authorizer, link: Link): Answer => {
   const sent = sealedHeaders(link).map(s => s.header)

@@ -8,7 +8,7 @@ import { callingRoutes, ofApi, routeText, type StageRoute } from './reading/api.
 const isNotAlone = (at: StageRoute, api: Api): Answer => {
   const { authorization, apiKeyRequired, ref } = at.route
   if (!apiKeyRequired || (authorization !== 'none' && authorization !== 'unrecognised')) return yes()
-  if (!isDeploymentKnown(at.stage, at.route) || authorization === 'unrecognised')
+  if (!isDeploymentKnown(api, at.stage, at.route) || authorization === 'unrecognised')
     return unseen([], cite(ref, `what ${routeText(at)} asks besides a key is not known`))
   return no(cite(ref, `${routeText(at)} asks for an API key and nothing else`), ...goodFor(at, api))
 }

@@ -8,8 +8,24 @@ export const authorizersIn = (
   { deployedAuthorizers }: ApiStage,
 ): Known<readonly Authorizer[]> => (deployedAuthorizers === null ? authorizers : known(deployedAuthorizers))
 
-/** Whether what a route asks of its callers is what was deployed. */
+/**
+ * Whether what a route asks of its callers is what was deployed: AWS tells it of the deployment, or nothing of the API was
+ * changed since.
+ */
 export const isDeploymentKnown = (
-  { deployedAuthorizers }: ApiStage,
+  { changed }: Api,
+  { deployedAuthorizers, deployedAt }: ApiStage,
   { deployedAsConfigured }: ApiRoute,
-): boolean => deployedAuthorizers !== null || deployedAsConfigured !== null
+): boolean =>
+  deployedAuthorizers !== null ||
+  deployedAsConfigured !== null ||
+  (deployedAt !== null &&
+    changed.known &&
+    Date.parse(deployedAt) > Date.parse(changed.value.at ?? changed.value.since))
+
+/**
+ * The route whose authorization decides: a WebSocket API asks whoever connects, and nobody after that. Null where none is
+ * asked, as `$connect` is not there.
+ */
+export const askingRoute = (api: Api, routes: readonly ApiRoute[], route: ApiRoute): ApiRoute | null =>
+  api.kind === 'websocket' ? (routes.find(r => r.path === '$connect') ?? null) : route

@@ -3,6 +3,7 @@ import { buildHttpApi, buildRestApi } from '#lab/build/api.ts'
 import { buildApiDomain } from '#lab/build/api-domain.ts'
 import type { Place } from '#lab/build/place.ts'
 import { buildWebAcl } from '#lab/build/security.ts'
+import { buildUsagePlan } from '#lab/build/usage-plan.ts'
 import type { WorldResource } from '#lab/world.ts'
 
 const dublin: Place = { account: '111122223333', region: 'eu-west-1' }
@@ -41,7 +42,11 @@ const orders = (agent: string) =>
     ],
     stages: [
       { name: 'prod', webAcl: stageAcl.arn },
-      { name: 'dev', deployed: '2025-11-01T09:00:00.000Z', routes: [{ method: 'GET', path: '/' }] },
+      {
+        name: 'dev',
+        deployed: '2025-11-01T09:00:00.000Z',
+        routes: [{ method: 'GET', path: '/', apiKeyRequired: true }],
+      },
     ],
   })
 
@@ -87,5 +92,6 @@ export const apis = {
     ...shared.resources,
     ...edge.resources,
     stageAcl,
+    buildUsagePlan({ name: 'gold', place: dublin, stages: [{ api: orders('').id, stage: 'dev' }] }),
   ],
 }

@@ -2,6 +2,7 @@
 
 import type { Known } from '#base/known.ts'
 import { known, mapKnown } from '#base/known.ts'
+import { askingRoute } from '#topology/api-deployed.ts'
 import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
 import { type Answer, cite, type EvidenceNames, no, ofKnown, unseen } from '../asking/answer.ts'
 
@@ -17,18 +18,27 @@ export interface StageRoute {
   readonly route: ApiRoute
 }
 
-/** The routes of every stage that call something; what API Gateway answers itself is none of them. */
+/**
+ * The routes of every stage that call something; what API Gateway answers itself is none of them. Of a WebSocket API the one
+ * of each stage that asks for all, or the first where none does.
+ */
 export const callingRoutes = (api: Api, ask: (routes: readonly StageRoute[]) => Answer): Answer =>
-  ofKnown(api.stages, stages => ofKnown(allRoutes(stages), ask))
+  ofKnown(api.stages, stages => ofKnown(allRoutes(api, stages), ask))
 
-const allRoutes = (stages: readonly ApiStage[]): Known<readonly StageRoute[]> =>
+const allRoutes = (api: Api, stages: readonly ApiStage[]): Known<readonly StageRoute[]> =>
   stages.reduce<Known<readonly StageRoute[]>>((all, stage) => {
     if (!all.known) return all
     return mapKnown(stage.routes, routes => [
       ...all.value,
-      ...routes.filter(r => r.integration !== 'MOCK').map(route => ({ stage, route })),
+      ...decidingRoutes(api, routes).map(route => ({ stage, route })),
     ])
   }, known([]))
+
+const decidingRoutes = (api: Api, routes: readonly ApiRoute[]): readonly ApiRoute[] => {
+  const calling = routes.filter(r => r.integration !== 'MOCK')
+  if (api.kind !== 'websocket') return calling
+  return calling.slice(0, 1).map(first => askingRoute(api, routes, first) ?? first)
+}
 
 /** `GET /orders of stage prod`. */
 export const routeText = ({ stage, route }: StageRoute): string => `${route.ref.name} of stage ${stage.name}`

@@ -121,7 +121,7 @@ const tryRoute = (
     return close('NON_FORWARD', `${route.ref.name} is answered by API Gateway itself.`)
   if (relation.kind === 'different')
     return close('DIFFERENT_BACKEND', `${route.ref.name} calls what the origin does not serve.`)
-  const gate = gateOf(api, door.stage, route, search)
+  const gate = gateOf(api, door.stage, routes, route, search)
   if (gate.kind === 'closed') return close('NON_FORWARD', gate.text, ...gate.lines)
   if (gate.kind === 'unknown') {
     reasons.push(...gate.reasons)

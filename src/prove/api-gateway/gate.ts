@@ -1,5 +1,5 @@
 /** What a route asks of strangers: nothing, a login, or more than they have. */
-import { authorizersIn, isDeploymentKnown } from '#topology/api-deployed.ts'
+import { askingRoute, authorizersIn, isDeploymentKnown } from '#topology/api-deployed.ts'
 import type { Api, ApiRoute, ApiStage, Authorizer, Origin } from '#topology/model.ts'
 import { isSealed } from '#topology/sealed.ts'
 import type { Reason } from '../exposure.ts'
@@ -23,10 +23,31 @@ export type Question = Omit<Asker, 'signed'> & {
   readonly origin: Origin
 }
 
-export const gateOf = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
-  if (api.kind === 'websocket') return unknown(notModelled('WebSocket APIs are not decided by this version.'))
-  if (!isDeploymentKnown(stage, route))
-    return unknown(notModelled(`How ${route.ref.name} was deployed to stage ${stage.name} is not known.`))
+/** `routes`: all of the stage. */
+export const gateOf = (
+  api: Api,
+  stage: ApiStage,
+  routes: readonly ApiRoute[],
+  route: ApiRoute,
+  question: Question,
+): Gate => {
+  if (isDeploymentKnown(api, stage, route))
+    return gateAt(api, stage, askingRoute(api, routes, route) ?? unasked(route), question)
+  return unknown(
+    notModelled(`How ${route.ref.name} was deployed to stage ${stage.name} is not known.`),
+    ...unproven(routesDeployment(api, stage)),
+  )
+}
+
+/** Without `$connect` everybody connects. */
+const unasked = (route: ApiRoute): ApiRoute => ({
+  ...route,
+  authorization: 'none',
+  authorizerId: null,
+  apiKeyRequired: false,
+})
+
+const gateAt = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
   switch (route.authorization) {
     case 'none':
       return unauthorized(api, stage, route, question)
@@ -74,7 +95,7 @@ const opening = (answer: Answer, doubts: readonly Reason[]): Gate => {
 /** Whoever has an AWS account signs with credentials of their own, which only a policy lets in. */
 const signedOnly = (api: Api, stage: ApiStage, route: ApiRoute, question: Question): Gate => {
   const asked = login(route, `${route.ref.name} asks for a request signed with credentials of the account.`)
-  if (question.vantage === 'internet' || api.kind === 'http') return asked
+  if (question.vantage === 'internet' || api.kind !== 'rest') return asked
   const deployment = settingsDeployment(api, stage)
   const answer = policyAnswer(api, stage, route, { ...question, signed: true })
   if (answer.kind === 'unknown') return answer
@@ -119,7 +140,7 @@ const byLambda = (api: Api, stage: ApiStage, route: ApiRoute, origin: Origin): G
 const secretSeen = ({ identitySources, type }: Authorizer, { headers }: Origin): string | null => {
   if (type !== 'lambda') return null
   const names = identitySources.flatMap(source => {
-    const name = /^(?:method\.request|\$request)\.header\.(.+)$/i.exec(source.trim())?.[1]
+    const name = /^(?:(?:method|route)\.request|\$request)\.header\.(.+)$/i.exec(source.trim())?.[1]
     return name === undefined ? [] : [name.toLowerCase()]
   })
   const sent = headers.filter(h => isSealed(h.value) && isStrong(h.value)).map(h => h.name.toLowerCase())

@@ -22,6 +22,8 @@ export const exampleFor = (
   route: ApiRoute,
   { prefix, others }: Door,
 ): Example | null => {
+  // Messages of a WebSocket choose the route: it is opened at the stage itself.
+  if (kind === 'websocket') return { method: 'GET', path: prefix || '/', own: '/' }
   const rivals = routes.filter(r => r !== route)
   for (const filler of fillers)
     for (const method of methodsOf(route, rivals)) {

@@ -1,4 +1,5 @@
 /** What an origin that is an API leads to: its stages, and what their routes call. */
+import { isDeploymentKnown } from '#topology/api-deployed.ts'
 import type { Api, ApiRoute, ApiStage, Link } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
 import { notModelled } from '../uncertainty.ts'
@@ -35,11 +36,13 @@ export const relationTo = (target: ApiTarget): RelationTo => {
   const { api } = target
   const isPartly = texts.has(null) || own.length === 0
   const ownDoubts = own.flatMap(s => unproven(routesDeployment(api, s)))
-  return (stage, { integration, ref, deployedAsConfigured }) => {
+  return (stage, route) => {
+    const { integration, ref, deployedAsConfigured } = route
     if (integration === null) return maybe(`What ${ref.name} calls was not observed.`)
     const isOwn = own.includes(stage)
     if (isOwn && integration !== byItself) return { kind: 'same' }
-    if (deployedAsConfigured !== true && stage.deployedAuthorizers === null)
+    const isTold = deployedAsConfigured !== false && isDeploymentKnown(api, stage, route)
+    if (!isTold && stage.deployedAuthorizers === null)
       return maybe(
         `Whether ${ref.name} was deployed to stage ${stage.name} as it is configured is not certain.`,
       )

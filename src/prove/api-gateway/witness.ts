@@ -38,10 +38,21 @@ export const witnessOf = (
     method,
     host: door.host,
     path,
-    headers: headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    headers: [
+      ...headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+      ...(api.kind === 'websocket' ? handshake : []),
+    ],
     route: stepsOf(api, door, route, asks),
   }
 }
+
+/** Opens a WebSocket (RFC 6455), with the key of its example. */
+const handshake = [
+  ['connection', 'Upgrade'],
+  ['upgrade', 'websocket'],
+  ['sec-websocket-version', '13'],
+  ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+] as const
 
 const sourceOf = (vantage: Vantage, spaces: Spaces): string => {
   if (vantage === 'inside') return '10.0.0.77'

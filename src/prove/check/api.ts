@@ -133,7 +133,7 @@ const kinds = ['NON_FORWARD', 'DIFFERENT_BACKEND', 'AUTH'] as const
 type Holds = (check: Check, stage: ApiStage, route: ApiRoute) => boolean
 
 const policyCloses: Holds = ({ topology, target: { api }, vantage }, stage, route) => {
-  if (route.authorization !== 'none' || api.kind === 'websocket' || isUntold(stage, route)) return false
+  if (route.authorization !== 'none' || api.kind === 'websocket' || isUntold(api, stage, route)) return false
   if (!api.policy.known || !isInEffect(api, stage)) return false
   if (api.policy.value === null) return api.endpointType === 'PRIVATE'
   return turnsAway(topology, { api, stage, route }, api.policy.value.document, vantage)
@@ -143,7 +143,7 @@ const callsElse: Holds = ({ target }, stage, route) => {
   const { integration } = route
   const stages = target.api.stages.known ? target.api.stages.value : []
   const own = ownOf(target, stages)
-  if (integration === null || !isTold(stage, route) || own.includes(stage)) return false
+  if (integration === null || !isTold(target.api, stage, route) || own.includes(stage)) return false
   if (![stage, ...own].every(s => areRoutesInEffect(target.api, s))) return false
   const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
   const name = lambdaName(integration)
@@ -153,12 +153,14 @@ const callsElse: Holds = ({ target }, stage, route) => {
 }
 
 /** Nobody knows how it was deployed. */
-const isUntold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
-  deployedAuthorizers === null && deployedAsConfigured === null
+const isUntold = (api: Api, stage: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
+  stage.deployedAuthorizers === null &&
+  deployedAsConfigured === null &&
+  !isAfter({ ...stage, autoDeploy: false }, api.changed)
 
 /** What it calls is that of the deployment. */
-const isTold = ({ deployedAuthorizers }: ApiStage, { deployedAsConfigured }: ApiRoute): boolean =>
-  deployedAuthorizers !== null || deployedAsConfigured === true
+const isTold = (api: Api, stage: ApiStage, route: ApiRoute): boolean =>
+  stage.deployedAuthorizers !== null || (route.deployedAsConfigured !== false && !isUntold(api, stage, route))
 
 /** Region, account and name; null for what is no function, or named by a stage variable. */
 const lambdaName = (called: string): string | null => {
@@ -168,9 +170,10 @@ const lambdaName = (called: string): string | null => {
     : null
 }
 
-const asksLogin: Holds = (check, stage, route) => {
+const asksLogin: Holds = (check, stage, called) => {
   const { api } = check.target
-  if (api.kind === 'websocket' || isUntold(stage, route)) return false
+  const route = api.kind === 'websocket' ? connectOf(stage) : called
+  if (route === undefined || isUntold(api, stage, called)) return false
   const sent = check.origin.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
   const isGuessed = check.origin.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
   const asksKey = route.apiKeyRequired && api.apiKeySource === 'HEADER' && !isGuessed
@@ -179,7 +182,7 @@ const asksLogin: Holds = (check, stage, route) => {
     case 'jwt':
       return true
     case 'iam':
-      return asksKey || check.vantage === 'internet' || api.kind === 'http' || keepsAccountsOut(api, stage)
+      return asksKey || check.vantage === 'internet' || api.kind !== 'rest' || keepsAccountsOut(api, stage)
     case 'lambda':
       return areRoutesInEffect(api, stage) && (asksKey || seesSecret(api, stage, route, sent))
     case 'none':
@@ -188,6 +191,10 @@ const asksLogin: Holds = (check, stage, route) => {
       return false
   }
 }
+
+/** Who connects is asked once, before any message. */
+const connectOf = ({ routes }: ApiStage): ApiRoute | undefined =>
+  routes.known ? routes.value.find(r => r.path === '$connect') : undefined
 
 /** The policy is for none but who it names. */
 const keepsAccountsOut = (api: Api, stage: ApiStage): boolean =>
@@ -204,14 +211,16 @@ const seesSecret = (
   const found = (then ?? (now.known ? now.value : [])).find(a => a.id === route.authorizerId)
   if (found?.type !== 'lambda') return false
   const sources = found.identitySources.map(s => s.trim().toLowerCase())
-  return sent.some(
-    name => sources.includes(`method.request.header.${name}`) || sources.includes(`$request.header.${name}`),
+  return sent.some(name =>
+    ['method.request', 'route.request', '$request'].some(at => sources.includes(`${at}.header.${name}`)),
   )
 }
 
 const holds: Readonly<Record<(typeof kinds)[number], Holds>> = {
   NON_FORWARD: (check, stage, route) =>
-    (route.integration === 'MOCK' && isTold(stage, route) && areRoutesInEffect(check.target.api, stage)) ||
+    (route.integration === 'MOCK' &&
+      isTold(check.target.api, stage, route) &&
+      areRoutesInEffect(check.target.api, stage)) ||
     policyCloses(check, stage, route),
   DIFFERENT_BACKEND: callsElse,
   AUTH: asksLogin,

@@ -29,10 +29,10 @@ export const replayApi = (topology: Topology, target: Target, witness: Witness):
   if (typeof arrival === 'string') return stopped(arrival)
   const { stage, path } = arrival
   if (!stage.routes.known) return stopped('the routes of the stage are not known')
+  if (api.kind === 'websocket') return atSocket(target, stage, path, witness)
   const route = chosen(api, stage.routes.value, witness.method, path)
   if (route === null) return stopped(`no route of stage ${stage.name} takes ${witness.method} ${path}`)
-  if (route.deployedAsConfigured === null && stage.deployedAuthorizers === null)
-    return stopped('how the route was deployed is not known')
+  if (isUntold(api, stage, route)) return stopped('how the route was deployed is not known')
   if (!passesWebAcl(stage, witness)) return stopped('the web ACL does not pass it for sure')
   return atRoute(Date.parse(topology.observedAt), target, { stage, path, route, witness })
 }
@@ -172,6 +172,33 @@ const atRoute = (now: number, target: Target, at: AtRoute): ApiReplay => {
   return isBehind(target, at) ? { end: 'backend' } : stopped('the route does not call the backend for sure')
 }
 
+const isUntold = (
+  { changed }: Api,
+  { deployedAuthorizers, deployedAt }: ApiStage,
+  { deployedAsConfigured }: ApiRoute,
+): boolean => {
+  if (deployedAuthorizers !== null || deployedAsConfigured !== null) return false
+  if (deployedAt === null || !changed.known) return true
+  return !(Date.parse(deployedAt) > Date.parse(changed.value.at ?? changed.value.since))
+}
+
+/** Who connects is asked once; messages then choose among all routes. */
+const atSocket = (target: Target, stage: ApiStage, path: string, { method, headers }: Witness): ApiReplay => {
+  const upgrades = headers.some(([name, value]) => name === 'upgrade' && value === 'websocket')
+  if (method !== 'GET' || path !== '/' || !upgrades) return stopped('no WebSocket is opened at the stage')
+  const routes = stage.routes.known ? stage.routes.value : []
+  if (routes.some(r => isUntold(target.api, stage, r)) || isStale(target.api, stage))
+    return stopped('how the routes were deployed is not known')
+  const connect = routes.find(r => r.path === '$connect')
+  if (['iam', 'lambda', 'jwt'].includes(connect?.authorization ?? 'none')) return { end: 'login' }
+  if (connect !== undefined && (connect.authorization !== 'none' || connect.apiKeyRequired))
+    return stopped('whom the API asks is not known')
+  const called = routes.filter(r => r.integration !== null && r.integration !== 'MOCK')
+  return called.some(route => isBehind(target, { stage, route }))
+    ? { end: 'backend' }
+    : stopped('no route calls the backend for sure')
+}
+
 /** Authorizers and what is called do not count where they are told of the deployment. */
 const isStale = (
   { changed, settingsChanged }: Api,
@@ -224,7 +251,10 @@ const accountBeside = (policy: Policy): string =>
   '000000000000'
 
 /** A route of the origin's own stage, or one that calls what such a route calls. */
-const isBehind = ({ api, stage: named, via }: Target, { stage, route }: AtRoute): boolean => {
+const isBehind = (
+  { api, stage: named, via }: Target,
+  { stage, route }: Pick<AtRoute, 'stage' | 'route'>,
+): boolean => {
   const mapped = via === 'default-endpoint' || via.routingRules ? null : via.mappings.map(m => m.stage)
   const isOwn = (s: ApiStage): boolean =>
     named === null ? (mapped?.includes(s.name) ?? true) : s.name === named

@@ -113,7 +113,6 @@ describe('what was not read', () => {
 
   test('a stage that is not there, and WebSocket routes', () => {
     expect(verdicts(anApi(), { stage: 'gone' })).toBe('unknown unknown')
-    expect(verdicts(anApi({ kind: 'websocket' }))).toBe('unknown unknown')
   })
 })
 

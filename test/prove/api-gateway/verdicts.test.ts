@@ -122,7 +122,6 @@ describe('a route', () => {
       { authorization: 'unrecognised', apiKeyRequired: true },
       'unknown unknown',
     ],
-    ['was deployed in a way that is not known', { deployedAsConfigured: null }, 'unknown unknown'],
     ['is answered by API Gateway itself', { integration: 'MOCK' }, 'closed closed'],
     [
       'is, as configured and not as deployed',
@@ -132,6 +131,12 @@ describe('a route', () => {
     ['calls what was not observed', { integration: null }, 'unknown unknown'],
   ])('%s', (_, more, wanted) => {
     expect(verdicts(anApi({}, aStage({}, aRoute(more))))).toBe(wanted)
+  })
+
+  test('was deployed in a way that is not known, unless nothing was changed since', () => {
+    const stage = aStage({}, aRoute({ deployedAsConfigured: null }))
+    expect(verdicts(anApi({ changed: unread('LookupEvents') }, stage))).toBe('unknown unknown')
+    expect(verdicts(anApi({}, stage))).toBe('open open')
   })
 
   test.each<[string, Parameters<typeof anAuthorizer>[0], string]>([

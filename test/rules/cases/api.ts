@@ -1,6 +1,6 @@
 /** Worlds for the rules about APIs of API Gateway. */
 import { known } from '#base/known.ts'
-import type { Api, Link, UsagePlan } from '#topology/model.ts'
+import type { Api, ApiRoute, Link, UsagePlan } from '#topology/model.ts'
 import { aRef, aWorld, lost, sent, unread } from '../../judge/build.ts'
 import { aDomain, anApi, anAuthorizer, aRoute, aStage, policyOf } from '../../prove/api-gateway/build.ts'
 import type { Cases } from '../test-rule.ts'
@@ -35,6 +35,8 @@ const plan = (stages: UsagePlan['stages']): UsagePlan => ({
   ref: aRef('AWS::ApiGateway::UsagePlan', 'gold'),
   stages,
 })
+const socket = (first: ApiRoute) =>
+  anApi({ kind: 'websocket', apiKeySource: null }, aStage({}, first, aRoute({ path: '$default' })))
 const noRoutes = anApi({}, aStage({ routes: unread('GetResources') }))
 
 const always: Cases[string] = [
@@ -93,10 +95,26 @@ export const apiCases: Cases = {
       world: behind(anApi(), { verdict: 'authenticated' }),
       outcome: 'violated',
     },
+    {
+      name: 'of a WebSocket API whoever connects is asked',
+      world: behind(socket(aRoute({ path: '$connect', authorization: 'iam' }))),
+      outcome: 'satisfied',
+    },
+    {
+      name: 'of a WebSocket API nobody is asked who connects',
+      world: behind(socket(aRoute({ path: '$connect' }))),
+      outcome: 'violated',
+      says: '$connect',
+    },
+    {
+      name: 'a WebSocket API asks only after everybody has connected',
+      world: behind(socket(aRoute({ path: 'orders', authorization: 'none' }))),
+      outcome: 'violated',
+    },
     { name: 'routes were not read', world: behind(noRoutes), outcome: 'unknown' },
     {
       name: 'how a route was deployed is not known',
-      world: behind(withRoute({ ...authorized, deployedAsConfigured: null })),
+      world: behind({ ...withRoute({ ...authorized, deployedAsConfigured: null }), changed: unread() }),
       outcome: 'unknown',
     },
     {
