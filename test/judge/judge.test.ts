@@ -8,6 +8,7 @@ import {
   aGap,
   aLoadBalancer,
   aWorld,
+  inCluster,
   knownLines,
   sent,
   toLoadBalancer,
@@ -44,6 +45,20 @@ describe('the result of judging', () => {
       f.subject.arn,
     ])
     expect(keys.map(String)).toEqual(keys.map(String).toSorted())
+  })
+
+  it('puts the verdicts of links before whatever else is as severe', () => {
+    const { findings } = judgeWorld(inCluster({}, { verdict: 'unknown' }))
+    const critical = findings.filter(f => f.severity === 'critical').map(f => f.rule)
+    expect(critical).toEqual(['origin-closed-to-internet', 'ingress-requires-token'])
+  })
+
+  it('tells of an Ingress that lets strangers in inside the finding of its link', () => {
+    const { findings } = judgeWorld(inCluster({}, { verdict: 'open' }))
+    const link = findings.find(f => f.rule === 'origin-closed-to-internet')
+    const own = findings.find(f => f.rule === 'ingress-requires-token')
+    expect(own?.partOf).toBe(link?.fingerprint)
+    expect(link?.causes).toContain(own?.fingerprint)
   })
 
   it('gives every finding a fingerprint of its own, which lines and seals do not change', () => {

@@ -125,6 +125,6 @@ describe('a certificate', () => {
       expect(stale).toEqual([])
       expect(made.tried).toBeGreaterThan(1_000)
     },
-    all ? 3_600_000 : 240_000,
+    all ? 3_600_000 : 600_000,
   )
 })

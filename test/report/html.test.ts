@@ -4,7 +4,14 @@ import { htmlReport } from '#report/html/page.ts'
 import { markdownHtml } from '#report/markdown.ts'
 import { assets } from './assets.ts'
 import { closed, finding, link, noForward, noNetwork, open } from './parts.ts'
-import { emptyResult, incompleteResult, largeResult, richResult, scanResult } from './scan-result.ts'
+import {
+  emptyResult,
+  incompleteResult,
+  largeResult,
+  richResult,
+  scanResult,
+  sharedResult,
+} from './scan-result.ts'
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const between = (text: string, from: string, to: string): string => {
@@ -24,6 +31,14 @@ describe('the HTML report', () => {
       `default-src 'none'; style-src ${hash(between(text, '<style>', '</style>'))}; script-src ${hash(between(text, '<script>', '</script>'))}; base-uri 'none'; form-action 'none'`,
     )
     expect(text.indexOf('Content-Security-Policy')).toBeLessThan(text.indexOf('<style>'))
+  })
+
+  it('tells of what links share with its own card, and names it at each of them', () => {
+    const result = sharedResult()
+    const text = htmlReport(result, { assets })
+    expect(text.match(/The controller gets no more fixes\./g)).toHaveLength(1)
+    expect(text.match(/And of what it shares with other links/g)).toHaveLength(result.links.length)
+    expect(text).toContain('Deployment web/controller')
   })
 
   it('has no inline style, no handler, and no address outside the page but references', () => {

@@ -153,3 +153,21 @@ export const largeResult = (n: number): ScanResult => {
     ),
   })
 }
+
+/** The rich estate with a finding about an ingress controller that all of its links share. */
+export const sharedResult = (): ScanResult => {
+  const rich = richResult()
+  const shared = finding('ingress-controller-supported', {
+    message: 'The controller gets no more fixes.',
+    subject: {
+      ...subject(
+        'kubernetes://manifests/Deployment/web/controller',
+        'Kubernetes::Workload',
+        'web/controller',
+      ),
+      source: { file: 'deploy/controller.yaml', line: 3 },
+    },
+    links: rich.links.map(l => l.id),
+  })
+  return { ...rich, findings: [...rich.findings, shared] }
+}

@@ -5,7 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { wrap } from '#report/terminal/layout.ts'
 import { terminalReport } from '#report/terminal/report.ts'
 import { hostileResult, hostileStrings } from './hostile.ts'
-import { emptyResult, incompleteResult, largeResult, richResult, scanResult } from './scan-result.ts'
+import {
+  emptyResult,
+  incompleteResult,
+  largeResult,
+  richResult,
+  scanResult,
+  sharedResult,
+} from './scan-result.ts'
 
 const widest = (text: string): number => Math.max(...text.split('\n').map(line => stringWidth(line)))
 
@@ -55,6 +62,13 @@ describe('the terminal report', () => {
     await expect(text.slice(start, text.indexOf('CRITICAL', start + 1))).toMatchFileSnapshot(
       'terminal-finding.txt',
     )
+  })
+
+  it('tells of what several sites share once, with kind, file and the sites', () => {
+    const text = terminalReport(sharedResult(), { width: 200 })
+    expect(text.match(/gets no more fixes/g)).toHaveLength(1)
+    expect(text).toContain('Where     Deployment web/controller (deploy/controller.yaml line 3)')
+    expect(text).toMatch(/Affects {3}\S+\.\S+, \S+/)
   })
 
   it('says of each closed link what holds it', () => {
