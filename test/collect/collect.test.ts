@@ -3,18 +3,10 @@ import { operations, policyDocument } from '#collect/operations.ts'
 import type { ResourceRecord } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { sealResources } from '#snapshot/seal.ts'
-import {
-  account,
-  dnsRecords,
-  estate,
-  functionToken,
-  kept,
-  named,
-  relevant,
-  stagingToken,
-  token,
-} from './estate.ts'
+import { dnsRecords, estate, kept, named, relevant } from './estate.ts'
+import { functionToken, stagingToken } from './estate-edge.ts'
 import { environmentSecret } from './estate-life.ts'
+import { account, token } from './estate-parts.ts'
 import { signingKept } from './estate-signing.ts'
 import { operationsOf, run, sealKey } from './run.ts'
 

@@ -3,7 +3,7 @@ import type { GapCode } from '#base/gap.ts'
 import { operations } from '#collect/operations.ts'
 import type { AwsHandler, Broken } from '#lab/aws/endpoint.ts'
 import { withDenied, withFaults } from '#lab/aws/policy.ts'
-import { token } from './estate.ts'
+import { token } from './estate-parts.ts'
 import { run } from './run.ts'
 
 const whole = await run()
