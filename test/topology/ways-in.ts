@@ -8,17 +8,17 @@ import type { Topology } from '#topology/model.ts'
 import { account, merge, type Parts, read, region, resource, topologyOf } from './parts.ts'
 import { lbArn, listenerArn, shop } from './shop.ts'
 
-export const place = { account, region }
+const place = { account, region }
 export const network = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/net/front/0a1b2c3d4e5f6071`
 export const oregon = { region: 'us-west-2' }
 
-export const recordsOf = (resources: readonly WorldResource[]): Parts['resources'] =>
+const recordsOf = (resources: readonly WorldResource[]): Parts['resources'] =>
   resources.map(r => resource(r.type, r.arn, r.config, r))
 
-export const count = (resources: readonly WorldResource[], type: string): number =>
+const count = (resources: readonly WorldResource[], type: string): number =>
   resources.filter(r => r.type === type).length
 
-export const accelerators = buildAccelerator({
+const accelerators = buildAccelerator({
   name: 'fast',
   account,
   addresses: ['198.51.100.1', '2001:db8:ace::1'],
@@ -35,22 +35,22 @@ export const accelerators = buildAccelerator({
     },
   ],
 })
-export const links = [
+const links = [
   buildVpcLink(place, 'first', [network]),
   ...buildHttpVpcLink(place, 'second', [listenerArn()]),
   ...buildRestVpcLink(place, 'third', [network]),
 ]
-export const services = buildEndpointService({
+const services = buildEndpointService({
   name: 'offer',
   place,
   loadBalancers: [network],
   principals: ['arn:aws:iam::444455556666:root', '*'],
 })
-export const second = { service: 'apigatewayv2' }
-export const first = { service: 'api-gateway' }
+const second = { service: 'apigatewayv2' }
+const first = { service: 'api-gateway' }
 export const ga = { ...oregon, service: 'global-accelerator' }
 
-export const arnsOf = (resources: readonly WorldResource[], type: string): readonly WorldResource[] =>
+const arnsOf = (resources: readonly WorldResource[], type: string): readonly WorldResource[] =>
   resources.filter(r => r.type === type)
 
 /** The small account with every other way there is, all read. */

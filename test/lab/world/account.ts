@@ -8,9 +8,9 @@ import { buildWebAcl, requireHeader } from '#lab/build/security.ts'
 import type { World } from '#lab/world.ts'
 import { types } from '#snapshot/resource-types.ts'
 
-export const account = '111122223333'
+const account = '111122223333'
 export const place: Place = { account, region: 'eu-west-1' }
-export const acl = buildWebAcl({
+const acl = buildWebAcl({
   name: 'gate',
   scope: 'REGIONAL',
   place,
@@ -21,7 +21,7 @@ export const edgeAcl = buildWebAcl({
   scope: 'CLOUDFRONT',
   place: { account, region: 'us-east-1' },
 })
-export const rules = [1, 2, 3, 4, 5].map(n => rule(n, header('x-token', `value-${n}`), forward()))
+const rules = [1, 2, 3, 4, 5].map(n => rule(n, header('x-token', `value-${n}`), forward()))
 export const app = buildLoadBalancer({
   name: 'app',
   place,

@@ -4,7 +4,7 @@ import { mayPass } from '#prove/policy/decide.ts'
 import { parsePolicy } from '#prove/policy/parse.ts'
 import type { Policy } from '#prove/policy/policy.ts'
 import { policyCases } from './cases/all.ts'
-import { allow, defaultRequester, deny, object, type PolicyCase } from './cases/case.ts'
+import { allow, deny, nobody, object, type PolicyCase } from './cases/case.ts'
 
 const policyOf = (statements: unknown, version: string | null = '2012-10-17'): Policy => {
   const { policy, problem } = parsePolicy({ ...(version && { Version: version }), Statement: statements })
@@ -13,7 +13,7 @@ const policyOf = (statements: unknown, version: string | null = '2012-10-17'): P
 }
 
 const requestOf = (c: PolicyCase): PolicyRequest => ({
-  requester: c.requester ?? defaultRequester,
+  requester: c.requester ?? nobody,
   action: c.action ?? 's3:GetObject',
   resource: c.resource ?? is(object),
   context: c.context ?? {},

@@ -72,5 +72,3 @@ export const text = (shape = '*', example = 'x', optional = true): Knowledge => 
   optional,
 })
 export const unknown: Knowledge = { kind: 'undecided', why: 'nobody read it' }
-
-export const defaultRequester = nobody
