@@ -77,7 +77,7 @@ describe('an account where every link is locked', () => {
   it('ends with 0 and calls every operation that load balancers are read with', () => {
     expect(exitCode(locked.result.summary, 'low')).toBe(0)
     const others =
-      /^(?:lambda|s3|s3-control):|^api-?gateway(?:v2)?:Get(?:Stages|Deployment|Authorizers|Routes|DomainNames|.*Mappings)$/
+      /^(?:lambda|s3|s3-control):|^api-?gateway(?:v2)?:Get(?:Stages|Deployment|Export|UsagePlans|Authorizers|Routes|DomainNames|.*Mappings)$/
     expect(readings.filter(name => !locked.called.includes(name) && !others.test(name))).toEqual([
       'cloudfront:GetContinuousDeploymentPolicy',
       'cloudfront:GetFunction',

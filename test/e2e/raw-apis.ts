@@ -16,7 +16,12 @@ export const apis = (place: Place): readonly WorldResource[] => {
     name: 'orders',
     place,
     authorizers: [{ name: 'gate', type: 'REQUEST', identitySources: [header] }],
-    routes: [{ method: 'ANY', path: '/{proxy+}', authorization: 'CUSTOM', authorizer: 'gate' }],
+    routes: [
+      {
+        ...{ method: 'ANY', path: '/{proxy+}', authorization: 'CUSTOM', authorizer: 'gate' },
+        apiKeyRequired: true,
+      },
+    ],
     stages: [{ name: 'prod', webAcl: acl.arn }],
   })
   const carts = buildHttpApi({

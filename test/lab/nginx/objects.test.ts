@@ -38,7 +38,10 @@ describe('the controllers of the demo', () => {
       sourceOf(controllerBehind(demoObjects, `${space}/ingress-nginx-controller`)).ingresses.map(i => i.name),
     )
     expect(names[0]).toEqual(expect.arrayContaining(['orders', 'reports', 'search', 'chat', 'chat-health']))
-    expect(names.slice(1)).toEqual([['invoices'], ['catalog-health', 'catalog']])
+    expect(names.slice(1)).toEqual([
+      ['invoices', 'fallback'],
+      ['catalog-health', 'catalog'],
+    ])
   })
 
   it('render an object that names the class in the old way', () => {
@@ -48,7 +51,7 @@ describe('the controllers of the demo', () => {
       spec: { ...(o.spec as object), ingressClassName: undefined },
     }))
     const plain = sourceOf(controllerBehind(objects, 'ingress-plain/ingress-nginx-controller'))
-    expect(plain.ingresses.map(i => i.name)).toEqual(['search', 'invoices'])
+    expect(plain.ingresses.map(i => i.name)).toEqual(['search', 'invoices', 'fallback'])
   })
 
   it('take the settings that their arguments name, and the passwords of their Secrets', () => {
@@ -136,7 +139,7 @@ describe('what the laboratory does not play', () => {
     [
       'an annotation above the risk level',
       settings({ 'allow-snippet-annotations': 'true' }),
-      'the controller does not take Ingress shop/quotes with its configuration-snippet',
+      'the controller does not take Ingress shop/support with its configuration-snippet',
     ],
     [
       'an argument',
