@@ -76,15 +76,15 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
         .map(r => r.config.EndpointGroupRegion),
     ).size
   /**
-   * Event names of CloudTrail, three lists of each region, and the versions of each secret; where a function names a
+   * Event names of CloudTrail, six of them in each region with a load balancer, three lists of each region, and the versions of each secret; where a function names a
    * distribution, the schedules, the targets of each, and the runs.
    */
   const tokens = (): number =>
     origins.every(o => !o.CustomHeaders?.Items?.length)
       ? 0
       : 5 +
-        3 * regions.length +
-        6 * following.regions +
+        6 * regions.length +
+        3 * following.regions +
         count(types.secret) +
         new Set(of(types.functionNames).map(r => r.region)).size * 3 +
         count(types.eventRule) +

@@ -176,7 +176,7 @@ export const kubernetesCases: Cases = {
       name: 'a snippet holds the token',
       world: inCluster({ ingresses: [gated()] }),
       outcome: 'violated',
-      says: 'line 1 holds a value',
+      says: 'line 1 holds the secret in clear text',
     },
     { name: 'the settings were not read', world: inCluster({ gaps: unread }), outcome: 'unknown' },
   ],
