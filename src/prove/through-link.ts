@@ -1,4 +1,5 @@
 /** Who reaches the backend of a link by a VPC link: what the load balancer does with all that the APIs let through. */
+import { containsAddress } from '#base/ip-set.ts'
 import type { Link, Listener, LoadBalancer, Rule, VpcLink } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
 import { linkExposure } from './api-gateway/linked.ts'
@@ -47,7 +48,7 @@ const handsOn = (prover: Prover, { link, isBackend }: Through, door: Door): bool
 /** Interfaces of a link of version 2 have groups and private addresses; one of version 1 comes by AWS PrivateLink. */
 const admitsLink = (
   spaces: Spaces,
-  { kind, securityGroupIds }: VpcLink,
+  { kind, securityGroupIds, subnetIds }: VpcLink,
   balancer: LoadBalancer,
   port: number,
 ): boolean => {
@@ -55,6 +56,18 @@ const admitsLink = (
   const { named, groups } = admission(balancer, 4, port)
   return (
     groups.some(g => securityGroupIds.includes(g)) ||
-    difference(spaces[4].inside.sure, named.sure).length === 0
+    difference(spaces[4].inside.sure, named.sure).length === 0 ||
+    holdsSubnets(balancer, subnetIds, named.sure)
   )
+}
+
+/** Whether all addresses of the subnets, which are some of the load balancer's own, are admitted. */
+const holdsSubnets = (
+  { subnets }: LoadBalancer,
+  ids: readonly string[],
+  admitted: readonly string[],
+): boolean => {
+  const own = new Map((subnets.known ? subnets.value : []).map(s => [s.id, s.cidr]))
+  const cidrs = ids.map(id => own.get(id))
+  return ids.length > 0 && cidrs.every(cidr => cidr !== undefined && containsAddress(admitted, cidr))
 }

@@ -28,6 +28,7 @@ const buildFirst = (estate: Estate, link: LocatedResource): VpcLink => {
         ? unobserved(misread(link, 'the targets of the VPC link cannot be read'))
         : known([...new Set(targets)].toSorted()),
     securityGroupIds: [],
+    subnetIds: [],
     apis: apisOf(estate, own),
   }
 }
@@ -41,6 +42,7 @@ const buildSecond = (estate: Estate, link: LocatedResource): VpcLink => {
     kind: 'http',
     loadBalancerArns: mapKnown(targets, arns => [...new Set(arns)].toSorted()),
     securityGroupIds: textsAt(link.config, 'SecurityGroupIds') ?? [],
+    subnetIds: textsAt(link.config, 'SubnetIds') ?? [],
     apis: apisOf(estate, own),
   }
 }

@@ -73,6 +73,7 @@ export const vpcLink = (arns: Known<readonly string[]>, apis: VpcLink['apis'] = 
   kind: 'http',
   loadBalancerArns: arns,
   securityGroupIds: [],
+  subnetIds: [],
   apis,
 })
 

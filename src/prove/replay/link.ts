@@ -71,7 +71,7 @@ const comesOut = (
 /** An interface of a link of version 2 has its groups, and an address of the VPC. */
 const isAdmitted = (
   topology: Topology,
-  { kind, securityGroupIds: own }: VpcLink,
+  { kind, securityGroupIds: own, subnetIds }: VpcLink,
   balancer: LoadBalancer,
   port: number,
 ): boolean => {
@@ -83,5 +83,7 @@ const isAdmitted = (
       own.includes(peer.groupId) &&
       (['-1', 'all'].includes(protocol) || (protocol === 'tcp' && fromPort <= port && port <= toPort)),
   )
-  return named || groupsAdmit(topology, balancer, '10.0.0.77', 4, port)
+  const subnets = balancer.subnets.known ? balancer.subnets.value : []
+  const from = subnetIds.map(id => subnets.find(s => s.id === id)?.cidr ?? '0.0.0.0/0')
+  return named || (from.length > 0 && from.every(cidr => groupsAdmit(topology, balancer, cidr, 4, port)))
 }

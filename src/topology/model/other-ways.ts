@@ -56,6 +56,8 @@ export interface VpcLink {
   readonly loadBalancerArns: Known<readonly string[]>
   /** Groups of the interfaces of an `http` one; a `rest` one comes by AWS PrivateLink. */
   readonly securityGroupIds: readonly string[]
+  /** Subnets of its interfaces; of an `http` one only. */
+  readonly subnetIds: readonly string[]
   /** APIs with an integration, as configured now, that goes through it or may. */
   readonly apis: Known<readonly Api[]>
 }
