@@ -2,7 +2,7 @@
 import type { DomainName } from '@aws-sdk/client-api-gateway'
 import { normalName } from '#base/domain-name.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { apiArn } from './api-lists.ts'
+import { apiArn } from './api-arn.ts'
 import { getBasePathMappings, getDomainNames } from './operations/api-gateway.ts'
 import { getApiMappings } from './operations/apigatewayv2.ts'
 import { distinct, type Reader } from './reader.ts'

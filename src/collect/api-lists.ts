@@ -1,49 +1,68 @@
 /**
  * The APIs of a region and what each of them calls: listed once, for the origins that lead to APIs and for the VPC links
  * that lead from them. Integrations carry header values that may be secrets: of each only what says where it leads is
- * kept, and of APIs that no origin leads to only what goes through a VPC link.
+ * kept, and of APIs that are not read whole only what goes through a VPC link.
  */
-import type { Method, Resource, RestApi, UsagePlan } from '@aws-sdk/client-api-gateway'
+import type { DomainName, Method, Resource, RestApi, UsagePlan } from '@aws-sdk/client-api-gateway'
 import type { Api, Integration } from '@aws-sdk/client-apigatewayv2'
+import { apiEvents } from '#snapshot/api-events.ts'
 import { types } from '#snapshot/resource-types.ts'
+import { apiArn } from './api-arn.ts'
+import { listedDomains, readMappings } from './api-domains.ts'
 import { integrationUri } from './api-uri.ts'
+import { readTrail } from './life/trail.ts'
 import { getResources, getRestApis, getUsagePlans } from './operations/api-gateway.ts'
 import { getApis, getIntegrations } from './operations/apigatewayv2.ts'
 import { policyDocument } from './policy-document.ts'
 import { once, type Reader } from './reader.ts'
 
 export interface ApiLists {
-  /** Ids of the APIs that origins lead to; to be complete for a region before it is listed. */
+  /** Ids of the APIs that are read whole: those that origins lead to, and those that lead to their load balancers. */
   readonly wanted: Set<string>
   rest(region: string): Promise<readonly RestApi[]>
   /** HTTP and WebSocket APIs. */
   http(region: string): Promise<readonly Api[]>
   /** Notes the usage plans of REST APIs. Keys are not read: who may list them may have their values. */
   usagePlans(region: string): Promise<void>
-  /** Notes the methods of a REST API. */
-  methods(region: string, restApiId: string): Promise<void>
-  /** Notes the integrations of an HTTP or WebSocket API. */
-  integrations(region: string, apiId: string): Promise<void>
+  methods(region: string, restApiId: string): Promise<readonly Resource[]>
+  /** Of an HTTP or WebSocket API. */
+  integrations(region: string, apiId: string): Promise<readonly Integration[]>
+  /** Notes the custom domain names. */
+  domains(region: string): Promise<readonly DomainName[]>
+  /** Notes where the paths of these lead; ids of APIs, for each in the same order. */
+  mappings(region: string): Promise<readonly (readonly string[])[]>
+  /** Notes what CloudTrail tells of the changes of a region's APIs. */
+  changes(region: string): Promise<void>
+  /** Notes what was listed, as far as it matters: to be called once, when `wanted` is complete. */
+  note(): void
 }
 
-export const apiArn = ({ partition }: Reader, region: string, path: string): string =>
-  `arn:${partition}:apigateway:${region}::/${path}`
-
-export function apiListsOf(reader: Reader): ApiLists {
+/** `now`: until when changes are asked for. */
+export function apiListsOf(reader: Reader, now: Date): ApiLists {
   const { ask } = reader
   const wanted = new Set<string>()
-  const rest = once(async (region: string) => (await ask(getRestApis, { region, input: {} })).items)
-  const http = once(async (region: string) => (await ask(getApis, { region, input: {} })).items)
-  const noted = once(async (region: string) => {
-    for (const api of await rest(region)) noteRestApi(reader, region, api, wanted)
+  const listed: (() => void)[] = []
+  const rest = once(async (region: string) => {
+    const { items } = await ask(getRestApis, { region, input: {} })
+    listed.push(() => {
+      for (const api of items) noteRestApi(reader, region, api, wanted)
+    })
+    return items
   })
-  const notedHttp = once(async (region: string) => {
-    for (const api of await http(region)) noteApi(reader, region, api)
+  const http = once(async (region: string) => {
+    const { items } = await ask(getApis, { region, input: {} })
+    listed.push(() => {
+      for (const api of items) noteApi(reader, region, api)
+    })
+    return items
   })
   const methods = once(async (key: string) => {
     const [region = '', restApiId = ''] = key.split(' ')
     const { items } = await ask(getResources, { region, input: { restApiId }, about: restApiId })
-    for (const one of items) noteMethods(reader, region, restApiId, one, wanted)
+    listed.push(() => {
+      for (const one of items) noteMethods(reader, region, restApiId, one, wanted)
+    })
+    return items
   })
   const usagePlans = once(async (region: string) => {
     const { items } = await ask(getUsagePlans, { region, input: {} })
@@ -52,21 +71,27 @@ export function apiListsOf(reader: Reader): ApiLists {
   const integrations = once(async (key: string) => {
     const [region = '', ApiId = ''] = key.split(' ')
     const { items } = await ask(getIntegrations, { region, input: { ApiId }, about: ApiId })
-    for (const one of items) noteIntegration(reader, region, ApiId, one, wanted)
+    listed.push(() => {
+      for (const one of items) noteIntegration(reader, region, ApiId, one, wanted)
+    })
+    return items
   })
+  const domains = once((region: string) => listedDomains(reader, region))
   return {
     wanted,
+    domains,
+    rest,
+    http,
     usagePlans,
-    async rest(region) {
-      await noted(region)
-      return rest(region)
-    },
-    async http(region) {
-      await notedHttp(region)
-      return http(region)
-    },
     methods: (region, id) => methods(`${region} ${id}`),
     integrations: (region, id) => integrations(`${region} ${id}`),
+    mappings: once(async (region: string) =>
+      Promise.all((await domains(region)).map(domain => readMappings(reader, region, domain))),
+    ),
+    changes: once((region: string) => readTrail(reader, region, apiEvents, now)),
+    note() {
+      for (const noteAll of listed) noteAll()
+    },
   }
 }
 

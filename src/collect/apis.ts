@@ -4,7 +4,7 @@
  */
 import type { DomainName } from '@aws-sdk/client-api-gateway'
 import { type ApiHost, apiHostOf } from '#base/api-host.ts'
-import { listedDomains, readMappings, targetsOf } from './api-domains.ts'
+import { targetsOf } from './api-domains.ts'
 import { readHttpApi } from './http-api.ts'
 import { getDomainNames, getRestApis } from './operations/api-gateway.ts'
 import { distinct, type Reader } from './reader.ts'
@@ -48,26 +48,31 @@ const readRegion = async (
   hosts: readonly ApiHost[],
   ends: readonly string[],
 ): Promise<boolean> => {
-  const { reader, lists } = tools
-  const domains = await listedDomains(reader, region)
+  const { lists } = tools
+  const domains = await lists.domains(region)
   const isEnd = (domain: DomainName): boolean => targetsOf(domain).some(target => ends.includes(target))
   // A region that only a distribution's name might lead to, and none of its domain names does.
   if (hosts.length === 0 && !domains.some(isEnd)) return false
-  const led = await Promise.all(
-    domains.map(async domain => {
-      const ids = await readMappings(reader, region, domain)
-      return isEnd(domain) ? ids : []
-    }),
+  const mappings = await lists.mappings(region)
+  const led = domains.flatMap((domain, i) => (isEnd(domain) ? (mappings[i] ?? []) : []))
+  await readApisNamed(
+    tools,
+    region,
+    distinct([...led, ...hosts.map(host => (host.kind === 'api' ? host.id : ''))]),
   )
-  const wanted = new Set(
-    distinct([...led.flat(), ...hosts.map(host => (host.kind === 'api' ? host.id : ''))]),
-  )
+  return true
+}
+
+/** Reads whole what is not read yet, with the custom domain names of the region and what changed there. */
+export async function readApisNamed(tools: ApiTools, region: string, ids: readonly string[]): Promise<void> {
+  const { reader, lists } = tools
+  const wanted = new Set(ids.filter(id => !lists.wanted.has(id)))
   for (const id of wanted) lists.wanted.add(id)
-  const [rest, http] = await Promise.all([lists.rest(region), lists.http(region)])
-  const own = (ids: readonly (string | undefined)[]) => distinct(ids).filter(id => wanted.has(id))
+  const [rest, http] = await Promise.all([lists.rest(region), lists.http(region), lists.mappings(region)])
+  const own = (named: readonly (string | undefined)[]) => distinct(named).filter(id => wanted.has(id))
   await Promise.all([
+    lists.changes(region),
     ...own(rest.map(api => api.id)).map(id => readRestApi(tools, region, id)),
     ...own(http.map(api => api.ApiId)).map(id => readHttpApi(reader, lists, region, id)),
   ])
-  return true
 }

@@ -21,7 +21,9 @@
  *     hosts      per such region: ⌈instances that are origins or targets/200⌉ + per VPC ⌈target addresses/200⌉ of each
  *                family, + ⌈instances found by that/200⌉; ⌈classic load balancers/400⌉ where any instance is read
  *     other ways per such region: 1 block of public access (+ ⌈exclusions⌉ where there is one) + 2 lists of VPC links
- *                (+ APIs and 2 lists of them where there is a link of version 2) + ⌈endpoint services/1000⌉ + those in
+ *                (+ REST APIs and their list where there is a link to a load balancer that is read; those of HTTP APIs
+ *                too where one is of version 2; + the APIs that lead through it, read as origins that are APIs are)
+ *                + ⌈endpoint services/1000⌉ + those in
  *                front of a load balancer that is read, + target groups of network load balancers; where there is any
  *                such region: 3 lists of accelerators and what they share + accelerators + their listeners
  *     functions  per region with a function URL as origin: ⌈functions/50⌉, + 1 per function until the URLs are found, + 1
@@ -51,7 +53,6 @@
  */
 import type { DistributionSummary } from '@aws-sdk/client-cloudfront'
 import { keyedFingerprint } from '#base/fingerprint.ts'
-import { apiEvents } from '#snapshot/api-events.ts'
 import { arrangeSnapshot } from '#snapshot/arrange.ts'
 import { type Snapshot, snapshotFormat } from '#snapshot/record.ts'
 import { seal } from '#snapshot/seal.ts'
@@ -203,7 +204,7 @@ const readOrigins = async (
 ): Promise<readonly string[]> => {
   const { reader, webAcls, functions } = tools
   const balancers = balancersOf(reader, regions)
-  const apis = apiListsOf(reader)
+  const apis = apiListsOf(reader, tools.now)
   const search: Search = { reader, regions, balancers, resolver, found: new Map() }
   const names = origins
     .filter(one => !one.VpcOriginConfig?.VpcOriginId)
@@ -211,11 +212,9 @@ const readOrigins = async (
     // Filled in by each tenant of a multi-tenant distribution.
     .filter(name => !name?.includes('{{'))
   const [apiRegions] = await Promise.all([
-    findByNames(search, distinct(names)).then(async ends => {
-      const read = await readApis({ reader, lists: apis, webAcls }, regions, ends)
-      await Promise.all(read.map(region => readTrail(reader, region, apiEvents, tools.now)))
-      return read
-    }),
+    findByNames(search, distinct(names)).then(ends =>
+      readApis({ reader, lists: apis, webAcls }, regions, ends),
+    ),
     readFunctionUrls(reader, functions, regions, distinct(names)),
     readBuckets(reader, regions, distinct(names)),
     readVpcOrigins(reader, origins).then(vpcOrigins =>
@@ -228,6 +227,7 @@ const readOrigins = async (
     readApiAddresses(reader, apis, apiRegions, new Set(search.found.keys())),
     search.found.size > 0 ? readAccelerators(reader, regions) : undefined,
   ])
+  apis.note()
   return [...search.found.keys()]
 }
 

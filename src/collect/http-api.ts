@@ -1,6 +1,7 @@
 /** Reads an HTTP or WebSocket API that an origin leads to: its stages, its routes, and who authorizes them. */
 import { types } from '#snapshot/resource-types.ts'
-import { type ApiLists, apiArn } from './api-lists.ts'
+import { apiArn } from './api-arn.ts'
+import type { ApiLists } from './api-lists.ts'
 import { getAuthorizers, getDeployment, getRoutes, getStages } from './operations/apigatewayv2.ts'
 import { distinct, type Reader } from './reader.ts'
 

@@ -52,7 +52,7 @@ export async function readRegion(depth: Depth, region: string, behind: Behind): 
     readMachines(depth, region, { groups: shared.groups, instances, modern, classic }),
     readTargetGroupAttributes(reader, region, groupsOf(shared.groups, network)),
     readBlockPublicAccess(reader, region),
-    readVpcLinks(reader, depth.apis, region),
+    readVpcLinks({ ...depth, lists: depth.apis }, region, new Set(arnsOf(modern))),
     readEndpointServices(reader, region, network),
   ])
 }

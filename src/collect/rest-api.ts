@@ -1,7 +1,8 @@
 /** Reads a REST API that an origin leads to: its stages and their web ACLs, what each serves, and who authorizes it. */
 import type { MethodSnapshot, Stage } from '@aws-sdk/client-api-gateway'
 import { types } from '#snapshot/resource-types.ts'
-import { type ApiLists, apiArn } from './api-lists.ts'
+import { apiArn } from './api-arn.ts'
+import type { ApiLists } from './api-lists.ts'
 import { getRestAuthorizers, getRestDeployment, getRestStages } from './operations/api-gateway.ts'
 import { getWebAcl } from './operations/wafv2.ts'
 import { distinct, type Reader } from './reader.ts'

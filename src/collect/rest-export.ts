@@ -3,7 +3,7 @@
  * be secrets: of each method only its authorizer and what says where it leads is kept.
  */
 import { types } from '#snapshot/resource-types.ts'
-import { apiArn } from './api-lists.ts'
+import { apiArn } from './api-arn.ts'
 import { integrationUri } from './api-uri.ts'
 import { getRestExport } from './operations/api-gateway.ts'
 import { policyDocument } from './policy-document.ts'

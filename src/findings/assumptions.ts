@@ -6,6 +6,8 @@ const assumptions: Readonly<Record<string, string>> = {
     'Nobody changed the API in the quarter of an hour before it was read: CloudTrail may not tell of that yet.',
   'other-callers':
     'Only this API leads to what it calls: function URLs, event sources and other APIs are not followed.',
+  'integrations-as-configured':
+    'No stage of an API serves an older deployment with an integration through a VPC link that is no longer configured.',
   'cluster-as-read':
     'The cluster runs what was read of it: a manifest or object that is not there is not served, and nothing else answers on the ports of the controller.',
   'copies-elsewhere':

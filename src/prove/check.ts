@@ -5,6 +5,7 @@
 import type { Known } from '#base/known.ts'
 import type { Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
 import { apiFaults } from './check/api.ts'
+import { linkFaults } from './check/api-link.ts'
 import {
   allGroups,
   backendTargets,
@@ -45,6 +46,7 @@ const waysLeft = (
   const backend = backendTargets(link, balancers)
   const entries = entryPoints(link, backend, balancers)
   const check: Check = {
+    whole: certificate,
     certificate: byPlace(certificate),
     place: { topology, link, balancers, backend, vantage },
   }
@@ -123,6 +125,7 @@ const machinesToCheck = (
 }
 
 interface Check {
+  readonly whole: Certificate
   readonly certificate: ReadonlyMap<string, readonly Obligation[]>
   readonly place: Pick<Place, 'topology' | 'link' | 'balancers' | 'backend' | 'vantage'>
 }
@@ -163,8 +166,12 @@ const complaint = (check: Check, at: At): string => {
 
 const checkWay = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => [
   ...datagrams(way.gate),
-  ...checkTcp(check, way, family),
+  ...(isShutByApis(check, way) ? [] : checkTcp(check, way, family)),
 ]
+
+/** Where no API in front of a link lets anybody through, the load balancer behind it need not. */
+const isShutByApis = ({ place: { topology, vantage }, whole }: Check, { link, gate }: CheckedWay): boolean =>
+  link !== undefined && linkFaults(topology, link, gate, vantage, whole).length === 0
 
 /** Obligations speak of TCP. */
 const datagrams = ({ ref, listeners, ingress, securityGroupIds }: LoadBalancer): readonly string[] => {

@@ -1,6 +1,6 @@
 /** Entry points: everything that a client can connect to and that leads to a load balancer or to a target itself. */
 import { addressFamily, type Family } from '#base/ip-set.ts'
-import type { EndpointService, LoadBalancer, Ref, TargetHost } from '#topology/model.ts'
+import type { EndpointService, LoadBalancer, Ref, TargetHost, VpcLink } from '#topology/model.ts'
 import type { Reason, Vantage } from './exposure.ts'
 import { directAddresses } from './host.ts'
 
@@ -24,6 +24,8 @@ export type Way =
   | AcceleratorWay
   | {
       readonly kind: 'vpc-link'
+      /** Null where it stands for those that were not read. */
+      readonly link: VpcLink | null
       /** Why what it lets through is not decided. */
       readonly doubts: readonly Reason[]
     }

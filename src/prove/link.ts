@@ -1,5 +1,5 @@
 /** The exposure of one link to one vantage: every door of every entry point, rule by rule. */
-import type { Link, LoadBalancer, Rule } from '#topology/model.ts'
+import type { Link, LoadBalancer, Rule, VpcLink } from '#topology/model.ts'
 import { outcomeOf } from './alb/interpret.ts'
 import { apiExposure } from './api-gateway/exposure.ts'
 import { type Backend, forwardsOf, type Relation, relationOf } from './backend.ts'
@@ -14,6 +14,7 @@ import type { Prover } from './prover.ts'
 import { coveredBy, obligationFor } from './rule-gate.ts'
 import { bucketExposure } from './s3/exposure.ts'
 import { strangersOf, unseenBeside } from './strangers.ts'
+import { throughLink } from './through-link.ts'
 import { distinctReasons, gapReasons, notModelled, unreadReasons } from './uncertainty.ts'
 import { waysIn } from './ways-in.ts'
 
@@ -28,14 +29,9 @@ const withoutEdgeFunctions = (prover: Prover, link: Link, vantage: Vantage): Exp
   if (doubts.length > 0) return unknown(doubts)
   const backend = prover.backendOf(link)
   const { balancers, entries, reasons, reliesOn } = waysIn(prover, link, backend, vantage)
-  const found: Found = {
-    obligations: [],
-    reasons: [...gapReasons(link.target.kind === 'load-balancer' ? link.target.gaps : []), ...reasons],
-    reliesOn: [...reliesOn],
-    guessable: null,
-    login: null,
-    logins: 0,
-  }
+  const found = nothingFound()
+  found.reasons.push(...gapReasons(link.target.kind === 'load-balancer' ? link.target.gaps : []), ...reasons)
+  found.reliesOn.push(...reliesOn)
   for (const entry of entries) {
     const open = tryEntry(prover, link, backend, entry, vantage, found)
     if (open !== null) return reached('open', open)
@@ -56,6 +52,15 @@ export interface Found {
   login: Witness | null
   logins: number
 }
+
+const nothingFound = (): Found => ({
+  obligations: [],
+  reasons: [],
+  reliesOn: [],
+  guessable: null,
+  login: null,
+  logins: 0,
+})
 
 const reached = (verdict: 'open' | 'guessable', witness: Witness): Exposure => ({
   verdict,
@@ -80,6 +85,45 @@ const accounted = ({ obligations, reliesOn, login, logins }: Found): Exposure =>
 
 /** A witness that needs nothing ends the search; everything else is noted in `found`. */
 const tryEntry = (
+  prover: Prover,
+  link: Link,
+  backend: Backend,
+  entry: Entry,
+  vantage: Vantage,
+  found: Found,
+): Witness | null =>
+  entry.way.kind === 'vpc-link' && entry.way.link !== null
+    ? tryLinked(prover, link, backend, entry, entry.way.link, vantage, found)
+    : tryDoors(prover, link, backend, entry, vantage, found)
+
+/** What the load balancer itself keeps out needs no word of the APIs in front of it. */
+const tryLinked = (
+  prover: Prover,
+  link: Link,
+  backend: Backend,
+  entry: Entry,
+  vpcLink: VpcLink,
+  vantage: Vantage,
+  found: Found,
+): Witness | null => {
+  const own = nothingFound()
+  const open = tryDoors(prover, link, backend, entry, vantage, own)
+  if (open !== null) return open
+  const isBackend = (rule: Rule): boolean => relationTo(prover, backend, rule).kind === 'same'
+  const { verdict, witness, certificate, reasons } =
+    own.reasons.length === 0
+      ? accounted(own)
+      : throughLink(prover, { link, entry, vpcLink, vantage, isBackend })
+  if (verdict === 'open') return witness
+  found.obligations.push(...(certificate?.obligations ?? []))
+  found.reliesOn.push(...(certificate?.reliesOn ?? []))
+  found.reasons.push(...reasons)
+  found.login ??= witness
+  if (verdict === 'authenticated') found.logins++
+  return null
+}
+
+const tryDoors = (
   prover: Prover,
   link: Link,
   backend: Backend,

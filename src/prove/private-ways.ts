@@ -11,7 +11,7 @@ export const privateWays = (topology: Topology): ((lb: LoadBalancer) => readonly
   return lb => [...links(lb), ...services(lb)]
 }
 
-/** An API is called by everybody; what its own authorisation asks is not decided. */
+/** An API is called by everybody. */
 const callers: readonly Vantage[] = ['internet', 'tenant']
 
 const linksTo = ({ vpcLinks }: Topology): ((lb: LoadBalancer) => readonly Entry[]) => {
@@ -32,7 +32,7 @@ const linksTo = ({ vpcLinks }: Topology): ((lb: LoadBalancer) => readonly Entry[
         (link): Entry => ({
           ref: link.ref,
           balancer: lb,
-          way: { kind: 'vpc-link', doubts: [notModelled(linkText(link, lb))] },
+          way: { kind: 'vpc-link', link, doubts: [notModelled(linkText(link, lb))] },
           vantages: callers,
         }),
       ),
@@ -41,15 +41,13 @@ const linksTo = ({ vpcLinks }: Topology): ((lb: LoadBalancer) => readonly Entry[
   }
 }
 
-const linkText = ({ ref, apis }: VpcLink, lb: LoadBalancer): string => {
-  const through = apis.length > 0 ? apis.map(a => a.name).join(', ') : 'APIs that are not followed'
-  return `VPC link ${ref.name} leads to ${lb.ref.name} for ${through}; what API Gateway lets through is not decided by this version.`
-}
+const linkText = ({ ref }: VpcLink, lb: LoadBalancer): string =>
+  `VPC link ${ref.name} leads to ${lb.ref.name}: what comes of a request is for the API to say.`
 
 const unreadLinks = (lb: LoadBalancer, doubts: readonly Reason[]): Entry => ({
   ref: { ...lb.ref, arn: unreadWays('vpc-links', lb.ref.arn) },
   balancer: lb,
-  way: { kind: 'vpc-link', doubts },
+  way: { kind: 'vpc-link', link: null, doubts },
   vantages: callers,
 })
 

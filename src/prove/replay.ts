@@ -11,6 +11,7 @@ import { behindOf, controllerBehind } from './kubernetes/behind.ts'
 import { grantOf } from './lambda-url/grants.ts'
 import { replayApi } from './replay/api.ts'
 import { stoppedInCluster } from './replay/cluster.ts'
+import { replayLinked } from './replay/link.ts'
 import { type Arrival, arrivalsOf } from './replay-network.ts'
 import { stoppedAtBucket } from './s3/exposure.ts'
 import { clusterValues, sealedValues } from './sealed-values.ts'
@@ -32,6 +33,13 @@ export const replayWitness = (topology: Topology, link: Link, witness: Witness):
   }
   if (link.target.kind === 'api') return replayApi(topology, link.target, witness)
   const { balancers } = targetIndex(topology)
+  const linked = replayLinked(
+    topology,
+    [...balancers.values()],
+    witness,
+    (arrival, seen) => throughRules(topology, arrival, link, seen, balancers).end === 'backend',
+  )
+  if (linked !== null) return linked
   const ends = arrivalsOf(topology, witness).map(arrival =>
     throughRules(topology, arrival, link, witness, balancers),
   )

@@ -24,7 +24,7 @@ const domains: Readonly<Record<string, string>> = {
 const hostOf = ({ arn, region }: LocatedResource, id: string): string =>
   `${id}.execute-api.${region}.${domains[arn.split(':')[1] ?? ''] ?? 'amazonaws.com'}`
 
-/** Absent where it was not looked at: only the policies of APIs that origins lead to are kept. */
+/** Absent where it was not looked at: only the policies of APIs that are read whole are kept. */
 const policyOf = (facts: Facts, api: LocatedResource, id: string): Known<ResourcePolicy | null> => {
   const said = valueAt(api.config, 'policy')
   if (said === null) return known(null)

@@ -67,7 +67,7 @@ export const buildTopology = (snapshot: Snapshot): Topology => {
     prefixLists: facts.byType(types.prefixList).map(resource => buildPrefixList(facts, resource)),
     unseenLoadBalancers: unseenLoadBalancersOf(facts),
     accelerators: acceleratorsOf(facts),
-    vpcLinks: vpcLinksOf(facts),
+    vpcLinks: vpcLinksOf(estate),
     endpointServices: endpointServicesOf(facts),
     signingKeys: signingKeysOf(facts, keyGroups),
     keyGroups,

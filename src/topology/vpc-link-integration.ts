@@ -1,18 +1,19 @@
-/** Where the integrations of APIs that go through VPC links of version 2 lead. */
+/** The integrations of APIs that go through VPC links, and where those of links of version 2 lead. */
 import { type Known, known, mapKnown, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { type Call, call, type Place } from './calls.ts'
 import { textAt } from './config.ts'
-import { allKnown, type Facts, hidden, misread, refOf } from './facts.ts'
-import type { Ref } from './model.ts'
+import { allKnown, type Facts, hidden, misread } from './facts.ts'
+import type { VpcLink } from './model.ts'
 import { isAt } from './places.ts'
 
 export interface Integration {
   /** Null where only a stage variable says it. */
   readonly linkId: string | null
+  /** Of a link of version 2; of the other version the link itself names them. */
   readonly loadBalancerArn: Known<string>
-  readonly api: Ref
+  readonly api: LocatedResource
 }
 
 const balancer =
@@ -42,7 +43,6 @@ interface Generation {
   readonly each: 'GetIntegrations' | 'GetResources'
   readonly link: string
   readonly target: string
-  readonly name: string
 }
 
 const generations: readonly Generation[] = [
@@ -55,7 +55,6 @@ const generations: readonly Generation[] = [
     each: 'GetIntegrations',
     link: 'ConnectionId',
     target: 'IntegrationUri',
-    name: 'Name',
   },
   {
     api: types.restApi,
@@ -66,7 +65,6 @@ const generations: readonly Generation[] = [
     each: 'GetResources',
     link: 'connectionId',
     target: 'integrationTarget',
-    name: 'name',
   },
 ]
 
@@ -88,18 +86,26 @@ const integrationsOf = (facts: Facts, place: Place, how: Generation): Known<read
   if (gaps.length + eachGaps.length > 0) return unobserved(...new Set([...gaps, ...eachGaps]))
   const byId = new Map(apis.map(api => [textAt(api.config, how.listId), api]))
   const found = facts.byType(how.integration).filter(one => isAt(place, one) && isPrivate(one))
-  return known(
+  return allKnown(
     found.map(one => {
-      const api = byId.get(textAt(one.config, how.ownId)) ?? one
-      return {
+      const api = byId.get(textAt(one.config, how.ownId))
+      if (api === undefined)
+        return unobserved(misread(one, 'the integration is of an API that was not listed'))
+      return known({
         linkId: linkOf(textAt(one.config, how.link)),
         loadBalancerArn: balancerOf(textAt(one.config, how.target), one),
-        api: refOf(api, textAt(api.config, how.name) ?? api.arn),
-      }
+        api,
+      })
     }),
   )
 }
 
-/** Of all APIs of an account and region, of either generation. */
-export const integrationsAt = (facts: Facts, place: Place): Known<readonly Integration[]> =>
-  mapKnown(allKnown(generations.map(how => integrationsOf(facts, place, how))), found => found.flat())
+/** Of all APIs of an account and region that may go through a link: of REST APIs alone through one of version 1. */
+export const integrationsAt = (
+  facts: Facts,
+  place: Place,
+  kind: VpcLink['kind'],
+): Known<readonly Integration[]> => {
+  const used = generations.filter(how => kind === 'http' || how.api === types.restApi)
+  return mapKnown(allKnown(used.map(how => integrationsOf(facts, place, how))), found => found.flat())
+}

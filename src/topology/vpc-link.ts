@@ -1,16 +1,25 @@
 /** API Gateway's VPC links: APIs that reach load balancers from inside the VPC. */
-import { type Known, known, unobserved } from '#base/known.ts'
+import { type Known, known, mapKnown, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { call, secondCall } from './calls.ts'
 import { textAt, textsAt } from './config.ts'
-import { allKnown, type Facts, hidden, misread, refOf } from './facts.ts'
-import type { Partly, Ref, VpcLink } from './model.ts'
+import type { Estate } from './estate.ts'
+import { allKnown, hidden, misread, refOf } from './facts.ts'
+import type { Api, Partly, VpcLink } from './model.ts'
 import { isAt, placesOf } from './places.ts'
 import { type Integration, integrationsAt } from './vpc-link-integration.ts'
 
-const buildFirst = (link: LocatedResource): VpcLink => {
+/** An integration whose link only a stage says (a stage variable) may use any of them. */
+const through = (integrations: Known<readonly Integration[]>, id: string | undefined) =>
+  mapKnown(integrations, all => all.filter(o => o.linkId === null || o.linkId === id || id === undefined))
+
+const apisOf = (estate: Estate, own: Known<readonly Integration[]>): Known<readonly Api[]> =>
+  mapKnown(own, all => [...new Set(all.map(({ api }) => estate.api(api)))])
+
+const buildFirst = (estate: Estate, link: LocatedResource): VpcLink => {
   const targets = textsAt(link.config, 'targetArns')
+  const own = through(integrationsAt(estate.facts, link, 'rest'), textAt(link.config, 'id'))
   return {
     ref: refOf(link, textAt(link.config, 'name') ?? link.arn),
     kind: 'rest',
@@ -18,31 +27,29 @@ const buildFirst = (link: LocatedResource): VpcLink => {
       targets === undefined
         ? unobserved(misread(link, 'the targets of the VPC link cannot be read'))
         : known([...new Set(targets)].toSorted()),
-    apis: [],
+    securityGroupIds: [],
+    subnetIds: [],
+    apis: apisOf(estate, own),
   }
 }
 
-const distinctApis = (integrations: readonly Integration[]): readonly Ref[] => [
-  ...new Map(integrations.map(({ api }) => [api.arn, api])).values(),
-]
-
-/** An integration whose link only a stage says (a stage variable) may use any of them. */
-const buildSecond = (link: LocatedResource, integrations: Known<readonly Integration[]>): VpcLink => {
+const buildSecond = (estate: Estate, link: LocatedResource): VpcLink => {
   const id = textAt(link.config, 'VpcLinkId')
-  const ref = refOf(link, textAt(link.config, 'Name') ?? id ?? link.arn)
-  if (!integrations.known) return { ref, kind: 'http', loadBalancerArns: integrations, apis: [] }
-  const own = integrations.value.filter(one => one.linkId === null || one.linkId === id || id === undefined)
-  const targets = allKnown(own.map(one => one.loadBalancerArn))
+  const own = through(integrationsAt(estate.facts, link, 'http'), id)
+  const targets = own.known ? allKnown(own.value.map(one => one.loadBalancerArn)) : own
   return {
-    ref,
+    ref: refOf(link, textAt(link.config, 'Name') ?? id ?? link.arn),
     kind: 'http',
-    loadBalancerArns: targets.known ? known([...new Set(targets.value)].toSorted()) : targets,
-    apis: distinctApis(own),
+    loadBalancerArns: mapKnown(targets, arns => [...new Set(arns)].toSorted()),
+    securityGroupIds: textsAt(link.config, 'SecurityGroupIds') ?? [],
+    subnetIds: textsAt(link.config, 'SubnetIds') ?? [],
+    apis: apisOf(estate, own),
   }
 }
 
 /** Those of the regions that load balancers or instances were read in. */
-export const vpcLinksOf = (facts: Facts): Partly<VpcLink> => {
+export const vpcLinksOf = (estate: Estate): Partly<VpcLink> => {
+  const { facts } = estate
   const first = facts.byType(types.vpcLink)
   const second = facts.byType(types.vpcLink2)
   const gaps = placesOf(facts).flatMap(place => [
@@ -50,8 +57,8 @@ export const vpcLinksOf = (facts: Facts): Partly<VpcLink> => {
     ...hidden(facts, secondCall('GetVpcLinks', '*', place), second.filter(one => isAt(place, one)).length),
   ])
   const items = [
-    ...first.map(buildFirst),
-    ...second.map(link => buildSecond(link, integrationsAt(facts, link))),
+    ...first.map(link => buildFirst(estate, link)),
+    ...second.map(link => buildSecond(estate, link)),
   ]
   return { items, gaps }
 }

@@ -57,6 +57,8 @@ export const host = (more: Partial<TargetHost> = {}): TargetHost => ({
   ...more,
 })
 
+const unread: VpcLink['apis'] = { known: false, gaps: [] }
+
 export const hosted = (
   hosts: Known<readonly TargetHost[]>,
   more: Partial<TargetGroup> = {},
@@ -66,11 +68,13 @@ export const hosted = (
   ...more,
 })
 
-export const vpcLink = (arns: Known<readonly string[]>): VpcLink => ({
+export const vpcLink = (arns: Known<readonly string[]>, apis: VpcLink['apis'] = unread): VpcLink => ({
   ref: ref('arn:aws:apigateway:eu-west-1::/vpclinks/v1', 'shop-link'),
   kind: 'http',
   loadBalancerArns: arns,
-  apis: [ref('arn:aws:apigateway:eu-west-1::/apis/a1', 'shop-api')],
+  securityGroupIds: [],
+  subnetIds: [],
+  apis,
 })
 
 export const service = (

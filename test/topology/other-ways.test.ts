@@ -145,7 +145,7 @@ describe('a VPC link', () => {
     expect(linkNamed(topology, 'first')).toMatchObject({
       kind: 'rest',
       loadBalancerArns: { known: true, value: [network] },
-      apis: [],
+      apis: { known: true, value: [] },
     })
   })
 
@@ -155,7 +155,7 @@ describe('a VPC link', () => {
   ])('of the second version (%s) leads where integrations through it lead', (name, arn, type) => {
     const link = linkNamed(topology, name)
     expect(link).toMatchObject({ kind: 'http', loadBalancerArns: { known: true, value: [arn] } })
-    expect(link.apis.map(api => [api.type, api.name])).toEqual([[type, name]])
+    expect(given(link.apis).map(api => [api.ref.type, api.ref.name])).toEqual([[type, name]])
     expect(topology.vpcLinks.gaps).toEqual([])
   })
 

@@ -34,7 +34,13 @@ export const buildHttpVpcLink = (
     ...targets.map((IntegrationUri, i) => {
       const IntegrationId = hex(7, 'integration', name, String(i))
       const ConnectionId = link.config.VpcLinkId
-      const config = { ApiId, IntegrationId, ConnectionType: 'VPC_LINK', ConnectionId, IntegrationUri }
+      const called = {
+        IntegrationType: 'HTTP_PROXY',
+        ConnectionType: 'VPC_LINK',
+        ConnectionId,
+        IntegrationUri,
+      }
+      const config = { ApiId, IntegrationId, ...called }
       const arn = arnOf(place, `apis/${ApiId}/integrations/${IntegrationId}`)
       return { ...place, type: types.apiIntegration, arn, config }
     }),
@@ -54,6 +60,7 @@ export const buildRestVpcLink = (
     name,
     endpointConfiguration: { types: ['REGIONAL'] },
     disableExecuteApiEndpoint: false,
+    policy: null,
   }
   return [
     link,
@@ -64,6 +71,10 @@ export const buildRestVpcLink = (
         restApiId: id,
         resourceId,
         httpMethod: 'ANY',
+        path: `/${resourceId}`,
+        authorizationType: 'NONE',
+        type: 'HTTP_PROXY',
+        connectionType: 'VPC_LINK',
         connectionId: link.config.VpcLinkId,
         integrationTarget,
       }

@@ -12,21 +12,36 @@ import { type ApiTarget, ownStages, type RelationTo, relationTo } from './target
 import { webAclBlocks, webAclDoubts } from './web-acl.ts'
 import { type Passing, witnessOf } from './witness.ts'
 
-/** `now`: milliseconds since 1970. The inside of a private API is anybody's VPC endpoint. */
-export const apiExposure = (
-  target: ApiTarget,
-  origin: Origin,
-  vantage: Vantage,
-  { spaces, now }: { readonly spaces: Spaces; readonly now: number },
-): Exposure => {
+/** `now`: milliseconds since 1970. */
+export interface When {
+  readonly spaces: Spaces
+  readonly now: number
+}
+
+/** The inside of a private API is anybody's VPC endpoint. */
+export const apiExposure = (target: ApiTarget, origin: Origin, vantage: Vantage, when: When): Exposure => {
   const { api } = target
   if (!api.stages.known) return unknown(unreadReasons(api.stages.gaps, `The stages of ${api.ref.name}`))
   if (ownStages(target)?.length === 0)
     return unknown([notModelled(`${api.ref.name} has no stage that the requests of the origin lead to.`)])
-  const { doors, obligations, reasons } = doorsOf(api, api.stages.value, vantage)
+  const asked = { relation: relationTo(target), origin, vantage, assumes: 'other-callers' }
+  return routesExposure(api, asked, when)
+}
+
+/** `origin`: whose headers nobody else knows. `assumes`: by the name of the assumption. */
+export interface Asked {
+  readonly relation: RelationTo
+  readonly origin: Pick<Origin, 'headers'>
+  readonly vantage: Vantage
+  readonly assumes: string
+}
+
+/** Of the routes that lead to what `relation` says. */
+export const routesExposure = (api: Api, asked: Asked, { spaces, now }: When): Exposure => {
+  if (!api.stages.known) return unknown(unreadReasons(api.stages.gaps, `The stages of ${api.ref.name}`))
+  const { doors, obligations, reasons } = doorsOf(api, api.stages.value, asked.vantage)
   const search: Search = {
-    ...{ api, origin, vantage, spaces, now },
-    relation: relationTo(target),
+    ...{ ...asked, api, spaces, now },
     obligations: [...obligations],
     reasons: [...reasons],
     login: null,
@@ -39,13 +54,8 @@ export const apiExposure = (
   return search.reasons.length > 0 ? unknown(search.reasons) : accounted(search)
 }
 
-interface Search {
+interface Search extends Asked, When {
   readonly api: Api
-  readonly origin: Origin
-  readonly vantage: Vantage
-  readonly spaces: Spaces
-  readonly now: number
-  readonly relation: RelationTo
   readonly obligations: Obligation[]
   readonly reasons: Reason[]
   /** A request that meets a login. */
@@ -60,9 +70,9 @@ const unknown = (reasons: readonly Reason[]): Exposure => ({
   reasons: distinctReasons(reasons),
 })
 
-const accounted = ({ api, obligations, login, logins }: Search): Exposure => {
+const accounted = ({ api, obligations, login, logins, assumes }: Search): Exposure => {
   const reliesOn = [
-    'other-callers',
+    assumes,
     ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
     ...(restsOnTrail(api) ? ['changes-told-late'] : []),
   ]

@@ -20,7 +20,7 @@ export type Gate =
 
 export type Question = Omit<Asker, 'signed'> & {
   /** Of the distribution, for the headers that it sends. */
-  readonly origin: Origin
+  readonly origin: Pick<Origin, 'headers'>
 }
 
 /** `routes`: all of the stage. */
@@ -114,7 +114,7 @@ const byDeployedLambda = (api: Api, stage: ApiStage, route: ApiRoute, question: 
 }
 
 /** Its code cannot be read: that it sees the secret which CloudFront sends is all that can be told. */
-const byLambda = (api: Api, stage: ApiStage, route: ApiRoute, origin: Origin): Gate => {
+const byLambda = (api: Api, stage: ApiStage, route: ApiRoute, origin: Pick<Origin, 'headers'>): Gate => {
   const authorizers = authorizersIn(api, stage)
   if (!authorizers.known)
     return unknown(...unreadReasons(authorizers.gaps, `The authorizers of ${api.ref.name}`))
@@ -137,7 +137,10 @@ const byLambda = (api: Api, stage: ApiStage, route: ApiRoute, origin: Origin): G
 }
 
 /** Lower case; null where no identity source is a header that CloudFront sends with a value that nobody guesses. */
-const secretSeen = ({ identitySources, type }: Authorizer, { headers }: Origin): string | null => {
+const secretSeen = (
+  { identitySources, type }: Authorizer,
+  { headers }: Pick<Origin, 'headers'>,
+): string | null => {
   if (type !== 'lambda') return null
   const names = identitySources.flatMap(source => {
     const name = /^(?:(?:method|route)\.request|\$request)\.header\.(.+)$/i.exec(source.trim())?.[1]

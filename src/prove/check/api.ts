@@ -8,12 +8,17 @@ import { blocksStrangers } from './web-acl.ts'
 
 type Target = Extract<Link['target'], { kind: 'api' }>
 
-interface Check {
+export interface Check {
   readonly topology: Topology
-  readonly target: Target
-  readonly origin: Link['origin']
+  readonly api: Api
+  /** That nobody but CloudFront sends. */
+  readonly headers: Link['origin']['headers']
   readonly vantage: Vantage
   readonly certificate: Certificate
+  /** Assumption about what else leads to what is guarded. */
+  readonly assumes: string
+  /** Whether what a route was told to call is surely not what is guarded. */
+  readonly callsElse: (stage: ApiStage, route: ApiRoute) => boolean
 }
 
 /** What is wrong, a sentence each. */
@@ -25,20 +30,27 @@ export const apiFaults = (
   certificate: Certificate,
 ): readonly string[] => {
   const { api } = target
-  const check = { topology, target, origin, vantage, certificate }
+  if (api.stages.known && ownOf(target, api.stages.value).length === 0)
+    return [`The origin leads to no stage of ${api.ref.arn}.`]
+  const check = { topology, api, headers: origin.headers, vantage, certificate, assumes: 'other-callers' }
+  return routesLeft({ ...check, callsElse: (stage, route) => callsElse(target, stage, route) })
+}
+
+/** By every name of the API. */
+export const routesLeft = (check: Check): readonly string[] => {
+  const { api } = check
   if (!api.stages.known) return [`The stages of ${api.ref.arn} were not read.`]
   if (!api.domains.known) return [`The domain names of ${api.ref.arn} were not read.`]
-  if (ownOf(target, api.stages.value).length === 0) return [`The origin leads to no stage of ${api.ref.arn}.`]
   return [
-    ...unsaid(certificate, api),
+    ...unsaid(check),
     ...atDefault(check, api.stages.value),
     ...api.domains.value.flatMap(domain => atDomain(check, domain, namesOf(api, domain))),
   ]
 }
 
-const unsaid = ({ obligations, reliesOn }: Certificate, api: Api): readonly string[] =>
+const unsaid = ({ certificate: { obligations, reliesOn }, api, assumes }: Check): readonly string[] =>
   [
-    'other-callers',
+    assumes,
     ...(obligations.some(o => o.kind === 'MTLS') ? ['trust-store'] : []),
     ...(areChangesAsked(api) ? ['changes-told-late'] : []),
   ]
@@ -75,7 +87,7 @@ const says = (
   )
 
 const atDefault = (check: Check, stages: readonly ApiStage[]): readonly string[] => {
-  const { api } = check.target
+  const { api } = check
   const isPrivate = api.endpointType === 'PRIVATE' && check.vantage !== 'inside'
   if (isPrivate && says(check, 'NET_UNREACHABLE', api.ref.arn)) return []
   return stages.flatMap(stage => {
@@ -132,19 +144,18 @@ const kinds = ['NON_FORWARD', 'DIFFERENT_BACKEND', 'AUTH'] as const
 
 type Holds = (check: Check, stage: ApiStage, route: ApiRoute) => boolean
 
-const policyCloses: Holds = ({ topology, target: { api }, vantage }, stage, route) => {
+const policyCloses: Holds = ({ topology, api, vantage }, stage, route) => {
   if (route.authorization !== 'none' || api.kind === 'websocket' || isUntold(api, stage, route)) return false
   if (!api.policy.known || !isInEffect(api, stage)) return false
   if (api.policy.value === null) return api.endpointType === 'PRIVATE'
   return turnsAway(topology, { api, stage, route }, api.policy.value.document, vantage)
 }
 
-const callsElse: Holds = ({ target }, stage, route) => {
-  const { integration } = route
+const callsElse = (target: Target, stage: ApiStage, { integration }: ApiRoute): boolean => {
   const stages = target.api.stages.known ? target.api.stages.value : []
   const own = ownOf(target, stages)
-  if (integration === null || !isTold(target.api, stage, route) || own.includes(stage)) return false
-  if (![stage, ...own].every(s => areRoutesInEffect(target.api, s))) return false
+  if (integration === null || own.includes(stage)) return false
+  if (!own.every(s => areRoutesInEffect(target.api, s))) return false
   const called = own.flatMap(s => (s.routes.known ? s.routes.value.map(r => r.integration) : [null]))
   const name = lambdaName(integration)
   return (
@@ -171,11 +182,11 @@ const lambdaName = (called: string): string | null => {
 }
 
 const asksLogin: Holds = (check, stage, called) => {
-  const { api } = check.target
+  const { api } = check
   const route = api.kind === 'websocket' ? connectOf(stage) : called
   if (route === undefined || isUntold(api, stage, called)) return false
-  const sent = check.origin.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
-  const isGuessed = check.origin.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
+  const sent = check.headers.filter(h => isSearchSecret(h.value)).map(h => h.name.toLowerCase())
+  const isGuessed = check.headers.some(h => /^x-api-key$/i.test(h.name)) && !sent.includes('x-api-key')
   const asksKey = route.apiKeyRequired && api.apiKeySource === 'HEADER' && !isGuessed
   switch (route.authorization) {
     case 'cognito':
@@ -219,9 +230,10 @@ const seesSecret = (
 const holds: Readonly<Record<(typeof kinds)[number], Holds>> = {
   NON_FORWARD: (check, stage, route) =>
     (route.integration === 'MOCK' &&
-      isTold(check.target.api, stage, route) &&
-      areRoutesInEffect(check.target.api, stage)) ||
+      isTold(check.api, stage, route) &&
+      areRoutesInEffect(check.api, stage)) ||
     policyCloses(check, stage, route),
-  DIFFERENT_BACKEND: callsElse,
+  DIFFERENT_BACKEND: (check, stage, route) =>
+    isTold(check.api, stage, route) && areRoutesInEffect(check.api, stage) && check.callsElse(stage, route),
   AUTH: asksLogin,
 }

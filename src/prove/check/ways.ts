@@ -5,6 +5,7 @@ import type {
   AcceleratorListener,
   LoadBalancer,
   Topology,
+  VpcLink,
 } from '#topology/model.ts'
 import { unreadWays, type Vantage } from '../exposure.ts'
 
@@ -13,6 +14,8 @@ export interface CheckedWay {
   readonly arn: string
   readonly gate: LoadBalancer
   readonly by: 'own-address' | 'accelerator' | 'vpc-link' | 'endpoint-service'
+  /** With `vpc-link`; undefined where it stands for those that were not read. */
+  readonly link?: VpcLink
   /** Whether the gate sees the client's address. */
   readonly keeps: 'yes' | 'no' | 'maybe'
   /** Families that clients may connect with. */
@@ -143,7 +146,7 @@ const linked = ({ vpcLinks }: Topology, gate: LoadBalancer): readonly CheckedWay
     vpcLinks.gaps.some(g => hidesIn(g.region, gate)) ||
     vpcLinks.items.some(l => !l.loadBalancerArns.known && hidesIn(l.ref.region, gate))
   return [
-    ...to.map(l => privateWay(l.ref.arn, 'vpc-link', gate)),
+    ...to.map(link => ({ ...privateWay(link.ref.arn, 'vpc-link', gate), link })),
     ...(hidden ? [unreadWay('vpc-links', 'vpc-link', gate)] : []),
   ]
 }

@@ -20,7 +20,16 @@ export type ApiReplay =
 
 const stopped = (why: string): ApiReplay => ({ end: 'stopped', why })
 
-export const replayApi = (topology: Topology, target: Target, witness: Witness): ApiReplay => {
+export const replayApi = (topology: Topology, target: Target, witness: Witness): ApiReplay =>
+  replayRoutes(topology, { api: target.api, isBehind: at => isBehind(target, at) }, witness)
+
+/** An API, and whether what a route of one of its stages calls is surely what is asked about. */
+export interface Guarding {
+  readonly api: Api
+  readonly isBehind: (at: { readonly stage: ApiStage; readonly route: ApiRoute }) => boolean
+}
+
+export const replayRoutes = (topology: Topology, target: Guarding, witness: Witness): ApiReplay => {
   const { api } = target
   if (witness.scheme !== 'https' || witness.port !== 443 || witness.sni !== witness.host)
     return stopped('API Gateway answers HTTPS on port 443, by one name')
@@ -157,7 +166,7 @@ interface AtRoute extends Arrival {
   readonly witness: Witness
 }
 
-const atRoute = (now: number, target: Target, at: AtRoute): ApiReplay => {
+const atRoute = (now: number, target: Guarding, at: AtRoute): ApiReplay => {
   const { api } = target
   const { authorization, apiKeyRequired, integration } = at.route
   const signed = authorization === 'iam' && at.witness.vantage !== 'internet'
@@ -169,7 +178,7 @@ const atRoute = (now: number, target: Target, at: AtRoute): ApiReplay => {
   if (apiKeyRequired) return { end: 'login' }
   if (isStale(api, at.stage)) return stopped('the API was changed after the stage was deployed')
   if (integration === null || integration === 'MOCK') return stopped('the route calls no backend for sure')
-  return isBehind(target, at) ? { end: 'backend' } : stopped('the route does not call the backend for sure')
+  return target.isBehind(at) ? { end: 'backend' } : stopped('the route does not call the backend for sure')
 }
 
 const isUntold = (
@@ -183,7 +192,12 @@ const isUntold = (
 }
 
 /** Who connects is asked once; messages then choose among all routes. */
-const atSocket = (target: Target, stage: ApiStage, path: string, { method, headers }: Witness): ApiReplay => {
+const atSocket = (
+  target: Guarding,
+  stage: ApiStage,
+  path: string,
+  { method, headers }: Witness,
+): ApiReplay => {
   const upgrades = headers.some(([name, value]) => name === 'upgrade' && value === 'websocket')
   if (method !== 'GET' || path !== '/' || !upgrades) return stopped('no WebSocket is opened at the stage')
   const routes = stage.routes.known ? stage.routes.value : []
@@ -194,7 +208,7 @@ const atSocket = (target: Target, stage: ApiStage, path: string, { method, heade
   if (connect !== undefined && (connect.authorization !== 'none' || connect.apiKeyRequired))
     return stopped('whom the API asks is not known')
   const called = routes.filter(r => r.integration !== null && r.integration !== 'MOCK')
-  return called.some(route => isBehind(target, { stage, route }))
+  return called.some(route => target.isBehind({ stage, route }))
     ? { end: 'backend' }
     : stopped('no route calls the backend for sure')
 }

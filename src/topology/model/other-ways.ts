@@ -1,6 +1,7 @@
 /** Ways to a load balancer or its targets that no origin name leads to. */
 import type { Gap } from '#base/gap.ts'
 import type { Known } from '#base/known.ts'
+import type { Api } from './api.ts'
 import type { IngressRule, Subnet } from './load-balancer.ts'
 import type { Ref } from './ref.ts'
 
@@ -53,8 +54,12 @@ export interface VpcLink {
   readonly kind: 'rest' | 'http'
   /** ARNs of the load balancers that it, or an integration through it, leads to. */
   readonly loadBalancerArns: Known<readonly string[]>
-  /** APIs whose integrations are known to go through an `http` one; those behind a `rest` one are not looked into. */
-  readonly apis: readonly Ref[]
+  /** Groups of the interfaces of an `http` one; a `rest` one comes by AWS PrivateLink. */
+  readonly securityGroupIds: readonly string[]
+  /** Subnets of its interfaces; of an `http` one only. */
+  readonly subnetIds: readonly string[]
+  /** APIs with an integration, as configured now, that goes through it or may. */
+  readonly apis: Known<readonly Api[]>
 }
 
 /** A VPC endpoint service (AWS PrivateLink) in front of network or gateway load balancers. */
