@@ -79,6 +79,7 @@ import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
 import { type ClusterAccess, type ManifestFile, readKubernetes } from './kubernetes/read.ts'
+import { authorizerFunctions } from './life/authorizers.ts'
 import { readTokenLife } from './life/life.ts'
 import { edgeNames } from './life/names.ts'
 import { readTrail } from './life/trail.ts'
@@ -167,19 +168,21 @@ const readAll = async (
   const functions = functionLists(reader)
   const names = edgeNames(distributions)
   stage(`Reading ${distributions.length} distributions`)
+  const reading = readOrigins(
+    { reader, certificate, webAcls, functions, now: options.now },
+    regions,
+    origins,
+    options.resolver,
+    stage,
+  )
+  const authorizers = () => reading.then(() => authorizerFunctions(reader.journal.resources))
   await Promise.all([
-    readOrigins(
-      { reader, certificate, webAcls, functions, now: options.now },
-      regions,
-      origins,
-      options.resolver,
-      stage,
-    ).then(gated =>
+    reading.then(gated =>
       names.distributions.length > 0
         ? Promise.all(gated.map(region => readTrail(reader, region, gateEvents, options.now)))
         : undefined,
     ),
-    readTokenLife({ reader, functions, names, now: options.now }, regions),
+    readTokenLife({ reader, functions, names, authorizers, now: options.now }, regions),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
     readEdgeFunctions(reader, distributions),
