@@ -50,7 +50,11 @@ it('finds a plain parameter that nothing rotates any more, and says by which fun
     'token-rotation-works': 'violated',
   })
   expect(wordsOf(result, 'api-parameter-encrypted')).toContain('function gate of authorizer gate names it')
-  expect(wordsOf(result, 'token-fresh')).toContain(worlds.parameter)
+  const steps = wordsOf(result, 'token-fresh')
+  const gate = 'arn:aws:lambda:eu-west-1:111122223333:function:gate'
+  expect(steps).toContain(`--function-name ${gate}`)
+  expect(steps).toContain(`aws ssm delete-parameter --region eu-west-1 --name ${worlds.parameter}-next`)
+  expect(steps).not.toContain('ORIGINNEXT')
 })
 
 it('finds a secret of an HTTP API that has no rotation', async () => {

@@ -8,9 +8,17 @@ import type { Link, NamingFunction, StoredParameter, StoredSecret, TokenLife } f
 import { comparingFunctions } from './token-authorizers.ts'
 import { type Sent, sealedOf } from './tokens.ts'
 
-export type Store =
-  | { readonly kind: 'secret'; readonly secret: StoredSecret; readonly how: string }
-  | { readonly kind: 'parameter'; readonly parameter: StoredParameter; readonly how: string }
+interface Tied {
+  readonly how: string
+  /** ARN of the function that compares with what is in it for the authorizer of the API. */
+  readonly comparedBy: string | null
+}
+
+export type Store = Tied &
+  (
+    | { readonly kind: 'secret'; readonly secret: StoredSecret }
+    | { readonly kind: 'parameter'; readonly parameter: StoredParameter }
+  )
 
 export interface Origins {
   readonly stores: readonly Store[]
@@ -41,17 +49,19 @@ const standsAlone = (text: string, id: string): boolean =>
   text.split(/[^A-Za-z0-9.-]+/).includes(id) || text.split(/[^A-Za-z0-9]+/).includes(id)
 
 /** A function that uses the value, and how it is tied to the distribution. */
-interface User {
+interface User extends Tied {
   readonly naming: NamingFunction
-  readonly how: string
 }
 
-/** How one that names this store and no other is tied to it. */
-const useOf = (arn: string, users: readonly User[]): string | undefined =>
-  users.find(({ naming: { secrets, parameters } }) => {
+/** Those that name this store and no other. */
+const usersOf = (arn: string, users: readonly User[]): readonly User[] =>
+  users.filter(({ naming: { secrets, parameters } }) => {
     const [store, ...more] = [...secrets, ...parameters]
     return store === arn && more.length === 0
-  })?.how
+  })
+
+const comparedBy = (users: readonly User[]): string | null =>
+  users.find(one => one.comparedBy !== null)?.comparedBy ?? null
 
 const secretTie = (
   secret: StoredSecret,
@@ -62,13 +72,14 @@ const secretTie = (
 ): readonly Store[] => {
   const texts = [secret.ref.name, ...Object.entries(secret.tags).flat()]
   const rotating = functions.find(f => f.functionArn === secret.rotationFunctionArn)
+  const own = usersOf(secret.ref.arn, users)
   const how = rotating
     ? `its rotation function ${rotating.ref.name} names ${distribution.id}`
-    : (useOf(secret.ref.arn, users) ??
+    : (own[0]?.how ??
       (isOnly && texts.some(text => standsAlone(text, distribution.id))
         ? `its name or a tag says ${distribution.id}`
         : null))
-  return how === null ? [] : [{ kind: 'secret', secret, how }]
+  return how === null ? [] : [{ kind: 'secret', secret, how, comparedBy: comparedBy(own) }]
 }
 
 const parameterTie = (
@@ -77,10 +88,11 @@ const parameterTie = (
   users: readonly User[],
   isOnly: boolean,
 ): readonly Store[] => {
+  const own = usersOf(parameter.ref.arn, users)
   const how =
-    useOf(parameter.ref.arn, users) ??
+    own[0]?.how ??
     (isOnly && standsAlone(parameter.ref.name, distribution.id) ? `its name says ${distribution.id}` : null)
-  return how === null ? [] : [{ kind: 'parameter', parameter, how }]
+  return how === null ? [] : [{ kind: 'parameter', parameter, how, comparedBy: comparedBy(own) }]
 }
 
 export const originsOfToken = (link: Link, sent: Sent, life: TokenLife): Origins => {
@@ -93,10 +105,12 @@ export const originsOfToken = (link: Link, sent: Sent, life: TokenLife): Origins
     ...functions.map(naming => ({
       naming,
       how: `function ${naming.ref.name} names it and ${link.distribution.id}`,
+      comparedBy: null,
     })),
     ...comparing.functions.map(({ naming, authorizer }) => ({
       naming,
       how: `function ${naming.ref.name} of authorizer ${authorizer.name} names it`,
+      comparedBy: naming.functionArn,
     })),
   ]
   return {
