@@ -34,8 +34,8 @@
  *                that change one
  *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 6 per region with a load balancer (each
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
- *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
- *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
+ *                belongs to a distribution or is named by an authorizer's function; where a function names a distribution,
+ *                + ⌈rules/100⌉ + rules with a schedule + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
  *     S3         where an origin is a bucket or access point: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 6 for
  *                each of the account's and for each that it is replicated to, + 2 (account), + per region of these
  *                ⌈access points/1000⌉, + 1 for each access point that leads to one, + 2 where it has a policy
