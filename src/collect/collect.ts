@@ -36,8 +36,8 @@
  *                that change one
  *     tokens     where a distribution sends a header: 5 event names of CloudTrail, + 6 per region with a load balancer (each
  *                ⌈events/50⌉, at most 20); per region ⌈secrets/100⌉ + ⌈parameters/50⌉ + ⌈functions/50⌉, + 1 per secret that
- *                belongs to a distribution; where a function names one, + ⌈rules/100⌉ + rules with a schedule
- *                + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
+ *                belongs to a distribution or is named by an authorizer's function; where a function names a distribution,
+ *                + ⌈rules/100⌉ + rules with a schedule + ⌈schedules/100⌉ + those that run it + ⌈functions/250⌉
  *     S3         where an origin is a bucket or access point: ⌈buckets/1000⌉ + 1 for each bucket of somebody else, 6 for
  *                each of the account's and for each that it is replicated to, + 2 (account), + per region of these
  *                ⌈access points/1000⌉, + 1 for each access point that leads to one, + 2 where it has a policy
@@ -80,6 +80,7 @@ import { readFunctionUrls } from './function-urls.ts'
 import { identify } from './identity.ts'
 import { type Journal, startJournal } from './journal.ts'
 import { type ClusterAccess, type ManifestFile, readKubernetes } from './kubernetes/read.ts'
+import { authorizerFunctions } from './life/authorizers.ts'
 import { readTokenLife } from './life/life.ts'
 import { edgeNames } from './life/names.ts'
 import { readTrail } from './life/trail.ts'
@@ -168,19 +169,21 @@ const readAll = async (
   const functions = functionLists(reader)
   const names = edgeNames(distributions)
   stage(`Reading ${distributions.length} distributions`)
+  const reading = readOrigins(
+    { reader, certificate, webAcls, functions, now: options.now },
+    regions,
+    origins,
+    options.resolver,
+    stage,
+  )
+  const authorizers = () => reading.then(() => authorizerFunctions(reader.journal.resources))
   await Promise.all([
-    readOrigins(
-      { reader, certificate, webAcls, functions, now: options.now },
-      regions,
-      origins,
-      options.resolver,
-      stage,
-    ).then(gated =>
+    reading.then(gated =>
       names.distributions.length > 0
         ? Promise.all(gated.map(region => readTrail(reader, region, gateEvents, options.now)))
         : undefined,
     ),
-    readTokenLife({ reader, functions, names, now: options.now }, regions),
+    readTokenLife({ reader, functions, names, authorizers, now: options.now }, regions),
     readDistributions(reader, distributions),
     readOriginAccessControls(reader, origins),
     readEdgeFunctions(reader, distributions),

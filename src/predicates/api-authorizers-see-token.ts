@@ -3,12 +3,8 @@ import { authorizersIn } from '#topology/api-deployed.ts'
 import type { Api, Authorizer, Link } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
-import { callingRoutes, ofApi, routeText, type StageRoute } from './reading/api.ts'
+import { callingRoutes, headerIn, ofApi, routeText, type StageRoute } from './reading/api.ts'
 import { sealedHeaders } from './reading/tokens.ts'
-
-/** Lower case; null for a source that is no header. */
-const headerIn = (source: string): string | null =>
-  /^(?:(?:method|route)\.request|\$request)\.header\.(.+)$/i.exec(source)?.[1]?.toLowerCase() ?? null
 
 const seesToken = ({ name, ref, identitySources, ttl }: Authorizer, link: Link): Answer => {
   const sent = sealedHeaders(link).map(s => s.header)

@@ -4,6 +4,7 @@ import type { NamingFunction, Schedule, TokenLife } from '#topology/model.ts'
 import { type Answer, cite, no, unseen, yes } from './asking/answer.ts'
 import { predicate } from './asking/predicate.ts'
 import { type Driven, eachToken } from './reading/token-drive.ts'
+import { storeRef } from './reading/token-stores.ts'
 
 /** What nothing that was read drives may be driven by something else, if it runs. */
 const idle = (functions: readonly NamingFunction[], life: TokenLife, gaps: readonly Gap[]): Answer => {
@@ -59,6 +60,10 @@ export const rotationScheduled = predicate<'link'>({
       const answer = scheduled(token, facts.topology.life)
       if (answer.observed || answer.gaps.length + answer.evidence.length > 0) return answer
       const { ref, id } = link.distribution
-      return unseen([], cite(ref, `no secret, parameter or function that was read names ${id}`))
+      const [store] = token.from.stores
+      if (store === undefined)
+        return unseen([], cite(ref, `no secret, parameter or function that was read names ${id}`))
+      const held = `${store.kind} ${storeRef(store).name} holds it (${store.how})`
+      return unseen([], cite(storeRef(store), `${held}, and nothing that was read rotates it`))
     }),
 })

@@ -4,14 +4,23 @@ import type { TokenAge } from '#prove/token/age.ts'
 import { rotationStatus } from '#prove/token/rotation-status.ts'
 import type { Link } from '#topology/model.ts'
 import { sealedName } from '#topology/sealed.ts'
-import { type Answer, cite, type Evidence, every, no, unseen, yes } from './asking/answer.ts'
+import {
+  type Answer,
+  cite,
+  type Evidence,
+  type EvidenceNames,
+  every,
+  no,
+  unseen,
+  yes,
+} from './asking/answer.ts'
 import type { Facts } from './asking/facts.ts'
 import { predicate } from './asking/predicate.ts'
 import { loadBalancersOf, unfollowed } from './reading/backends.ts'
 import { gateNames } from './reading/gates.ts'
 import { sendersOf } from './reading/senders.ts'
 import { ageOf } from './reading/token-age.ts'
-import { originsOfToken, storeRef } from './reading/token-stores.ts'
+import { originsOfToken, type Store, storeRef } from './reading/token-stores.ts'
 import { meets, type Sent, secretsSent } from './reading/tokens.ts'
 
 const intervalOf = ({ atLeastDays, atMostDays }: TokenAge): string => {
@@ -29,10 +38,18 @@ const gates = (sent: Sent, link: Link, facts: Facts): readonly Evidence[] =>
 const stores = (sent: Sent, link: Link, { topology }: Facts): readonly Evidence[] =>
   originsOfToken(link, sent, topology.life).stores.map(store => {
     const ref = storeRef(store)
-    const name = store.kind === 'secret' ? { secret: ref.arn } : { parameter: ref.name }
     const text = `it comes from ${store.kind} ${ref.name}: ${store.how}`
-    return cite(ref, text, { ...name, storeRegion: ref.region })
+    return cite(ref, text, { ...storeNames(store), storeRegion: ref.region })
   })
+
+/** Ids for the commands that change what is stored; a gate that compares with it has to be told first. */
+const storeNames = (store: Store): EvidenceNames => {
+  const { arn, name } = storeRef(store)
+  const own = store.kind === 'secret' ? { secret: arn } : { parameter: name }
+  if (store.comparedBy === null) return own
+  const gate = store.kind === 'secret' ? { gateSecret: arn } : { gateParameter: name }
+  return { ...own, ...gate, function: store.comparedBy }
+}
 
 /** What a reader can do so that a later scan knows. */
 const whatWouldTell = ({ distribution: { ref, id } }: Link): Evidence =>

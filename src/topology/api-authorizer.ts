@@ -1,8 +1,8 @@
 /** Who authorizes the requests of an API: Lambda functions, user pools and issuers of tokens. */
+import { invokedFunction } from '#base/invoked-function.ts'
 import { type Known, known, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
-import { functionOf } from './api-integration.ts'
 import { call, secondCall } from './calls.ts'
 import { integerAt, textAt, textsAt } from './config.ts'
 import { allKnown, type Facts, listed, misread, refOf } from './facts.ts'
@@ -33,7 +33,7 @@ export const restAuthorizerOf = (resource: LocatedResource, said: unknown, id: s
     id,
     name: textAt(said, 'name') ?? id,
     type: kinds[textAt(said, 'type') ?? ''] ?? 'unrecognised',
-    functionArn: functionOf(textAt(said, 'authorizerUri')),
+    functionArn: invokedFunction(textAt(said, 'authorizerUri')),
     identitySources: sources.filter(source => source !== ''),
     ttl: integerAt(said, 'authorizerResultTtlInSeconds') ?? usualTtl,
   }
@@ -50,7 +50,7 @@ const httpAuthorizer = (resource: LocatedResource, kind: 'http' | 'websocket'): 
     id,
     name: textAt(config, 'Name') ?? id,
     type,
-    functionArn: functionOf(textAt(config, 'AuthorizerUri')),
+    functionArn: invokedFunction(textAt(config, 'AuthorizerUri')),
     identitySources: textsAt(config, 'IdentitySource') ?? [],
     ttl:
       type === 'jwt' || kind === 'websocket'

@@ -20,7 +20,10 @@ case "$1 $2" in
   'cloudfront update-distribution') jq '{ETag: "E2", DistributionConfig: .}' wanted.json > "$STATE/distribution" ;;
   'ssm describe-parameters') echo '{"Parameters": [{"Name": "/edge/token", "Type": "SecureString", "KeyId": "alias/edge"}]}' ;;
   'ssm put-parameter') cp value.json "$STATE/parameter" ;;
+  'ssm delete-parameter') ;;
   'secretsmanager put-secret-value') cp value.json "$STATE/secret" ;;
+  'secretsmanager list-secret-version-ids') echo v2 ;;
+  'secretsmanager update-secret-version-stage') ;;
   *) echo "unexpected: $1 $2" >&2; exit 1 ;;
 esac
 `
@@ -39,6 +42,7 @@ const ids: Readonly<Record<string, string>> = {
   ...{ rule: "arn:with a blank and '", webAcl: 'arn:acl', header: "X-Auth-Token'; touch escaped; '" },
   ...{ sender: 'E1EXAMPLE', senderOrigin: "odd 'origin' $(touch escaped)" },
   ...{ secret: 'arn:secret', parameter: '/edge/token', function: 'arn:f' },
+  ...{ gateSecret: 'arn:secret', gateParameter: '/edge/token' },
 }
 
 const lineOf = (line: string): string => fill(line, name => shellWord(ids[name] ?? ''))
@@ -198,11 +202,47 @@ describe.skipIf(!hasJq)('the commands that rotate a token', () => {
 
   it('store the new value where the old one was, of the same type and under the same key', () => {
     const shell = shellOver({})
-    for (const line of linesOf('token-fresh', 'value.json')) expect(shell.run(line).stderr).toBe('')
+    for (const part of ['{secret}', '{parameter}'])
+      for (const line of linesOf('token-fresh', part)) expect(shell.run(line).stderr).toBe('')
     const name = { Name: '/edge/token', Type: 'SecureString', KeyId: 'alias/edge' }
     expect(shell.read('parameter')).toEqual({ ...name, Overwrite: true, Value: fresh })
     expect(shell.read('secret')).toEqual({ SecretId: 'arn:secret', SecretString: fresh })
     expect(shell.argv()).not.toContain(fresh)
+  })
+
+  it('store the new value beside the one that an authorizer compares with, and leave that as it is', () => {
+    const shell = shellOver({})
+    const [parameter] = linesOf('token-fresh', '{gateParameter}')
+    const [secret] = linesOf('token-fresh', '{gateSecret}')
+    for (const line of [parameter, secret]) expect(shell.run(line)).toMatchObject({ status: 0, stderr: '' })
+    const next = { Name: '/edge/token-next', Type: 'SecureString', KeyId: 'alias/edge', Value: fresh }
+    expect(shell.read('parameter')).toEqual(next)
+    const labelled = { SecretId: 'arn:secret', SecretString: fresh, VersionStages: ['ORIGINNEXT'] }
+    expect(shell.read('secret')).toEqual(labelled)
+    expect(shell.argv()).not.toContain(fresh)
+    expect(shell.files()).not.toMatch(/value\.json/)
+  })
+
+  it('take away what stood beside it, and nothing else', () => {
+    const shell = shellOver({})
+    for (const part of ['{gateParameter}', '{gateSecret}'])
+      expect(shell.run(linesOf('token-fresh', part).at(-1)).stderr).toBe('')
+    expect(shell.argv()).toMatch(/^ssm\ndelete-parameter\n--region\neu-west-1\n--name\n\/edge\/token-next\n/)
+    expect(shell.argv()).toMatch(/--version-stage\nORIGINNEXT\n--remove-from-version-id\nv2\n$/)
+  })
+
+  it('overwrite what an authorizer compares with only after every sender was seen to send the new value', () => {
+    const lines = linesOf('token-fresh', '')
+    const order = [
+      '.Name + "-next"',
+      'cloudfront update-distribution',
+      'cloudfront wait distribution-deployed',
+      '--exit-status',
+      'Values={parameter}',
+      'ssm delete-parameter',
+    ].map(part => lines.findIndex(line => line.includes(part)))
+    expect(order).not.toContain(-1)
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
   })
 
   it('check before the last step that the new value is sent', () => {

@@ -3,7 +3,8 @@
  * the functions that name a distribution, what runs them, and recorded changes. Metadata only, never a value.
  *
  * Nothing in AWS says which secret an origin header comes from. What ties the two is written by people: a distribution's
- * id in a name, a tag or the environment of the function that rotates. What nothing ties is not kept.
+ * id in a name, a tag or the environment of the function that rotates; or the authorizer of the API that is sent the header,
+ * whose function names what it compares with. What nothing ties is not kept.
  */
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager'
 import type { ParameterMetadata } from '@aws-sdk/client-ssm'
@@ -14,7 +15,7 @@ import { listFunctions } from '../operations/lambda.ts'
 import { listSecrets, listSecretVersionIds } from '../operations/secrets-manager.ts'
 import { describeParameters } from '../operations/ssm.ts'
 import { globalRegion, type Reader } from '../reader.ts'
-import { type NamedBy, namingFunctions } from './functions.ts'
+import { type NamedBy, namesEdge, namingFunctions } from './functions.ts'
 import { type EdgeNames, mentionedIn } from './names.ts'
 import { readRuns } from './runs.ts'
 import { readScheduler } from './scheduler.ts'
@@ -25,6 +26,8 @@ interface Life {
   readonly reader: Reader
   readonly functions: FunctionLists
   readonly names: EdgeNames
+  /** ARNs of the functions that authorizers of APIs invoke, once all of these are read. */
+  readonly authorizers: () => Promise<ReadonlySet<string>>
   readonly now: Date
 }
 
@@ -37,31 +40,29 @@ export async function readTokenLife(life: Life, regions: readonly string[]): Pro
   ])
 }
 
-const readRegion = async ({ reader, functions, names, now }: Life, region: string): Promise<void> => {
-  const [secrets, parameters, listed] = await Promise.all([
+const readRegion = async (
+  { reader, functions, names, authorizers, now }: Life,
+  region: string,
+): Promise<void> => {
+  const [secrets, parameters, listed, authorizing] = await Promise.all([
     reader.ask(listSecrets, { region, input: {} }),
     reader.ask(describeParameters, { region, input: {} }),
     functions(region),
+    authorizers(),
   ])
   const described = parameters.items.map(one => ({
     ...one,
     ARN: one.ARN ?? parameterArn(reader, region, one),
   }))
   const stores = { secrets: secrets.items, parameters: described }
-  const naming = namingFunctions(listed.items, names, stores)
+  const naming = namingFunctions(listed.items, names, stores, authorizing)
+  const driving = naming.filter(namesEdge).map(one => one.functionArn)
   const own = secrets.items.filter(secret => isTied(secret, naming, names))
   keepFunctions(reader, region, naming)
   keepParameters(reader, region, described, naming, names)
   await Promise.all([
     ...own.map(secret => readSecret(reader, region, secret, names)),
-    naming.length > 0 ? readSchedules(reader, region) : undefined,
-    naming.length > 0
-      ? readScheduler(
-          reader,
-          region,
-          naming.map(one => one.functionArn),
-        )
-      : undefined,
+    ...(driving.length > 0 ? [readSchedules(reader, region), readScheduler(reader, region, driving)] : []),
     readRuns(reader, region, rotating(naming, own), now),
   ])
 }

@@ -36,6 +36,9 @@ export const evidenceNames = [
   'timer',
   'timerGroup',
   'storeRegion',
+  /** The secret or parameter that the authorizer of an API compares with. */
+  'gateSecret',
+  'gateParameter',
 ] as const
 type EvidenceName = (typeof evidenceNames)[number]
 export type EvidenceNames = Readonly<Partial<Record<EvidenceName, string>>>

@@ -48,3 +48,7 @@ export const namesOfApi = ({ kind, id, ref }: Api): EvidenceNames => ({
   [kind === 'rest' ? 'restApi' : 'httpApi']: id,
   apiRegion: ref.region,
 })
+
+/** The header that an identity source of an authorizer is, in lower case; null for a source that is none. */
+export const headerIn = (source: string): string | null =>
+  /^(?:(?:method|route)\.request|\$request)\.header\.(.+)$/i.exec(source)?.[1]?.toLowerCase() ?? null

@@ -85,9 +85,13 @@ const scheduleOf = (facts: Facts, resource: LocatedResource): Schedule => ({
   functionArns: functionsOf(facts, resource),
 })
 
+const namesEdge = ({ config }: LocatedResource): boolean =>
+  ['Distributions', 'Origins'].some(key => (textsAt(config, key) ?? []).length > 0)
+
 /** Schedules are listed where a function names a distribution: elsewhere they could run none. */
 export const schedulesOf = (facts: Facts): TokenLife['schedules'] => {
-  const regions = [...new Set(facts.byType(types.functionNames).map(f => f.region))]
+  const naming = facts.byType(types.functionNames).filter(namesEdge)
+  const regions = [...new Set(naming.map(f => f.region))]
   const own = facts.byType(types.schedule).filter(resource => !isOnce(resource))
   return {
     items: [

@@ -62,7 +62,10 @@ export interface RecordedChange {
   readonly resources: readonly string[]
 }
 
-/** A function whose environment names a distribution or one of its origins; nothing else of it was kept. */
+/**
+ * A function whose environment names a distribution or one of its origins, or which an authorizer invokes and which names a
+ * store; nothing else of it was kept.
+ */
 export interface NamingFunction {
   readonly ref: Ref
   readonly functionArn: string
