@@ -37,7 +37,8 @@
   const apply = () => {
     const want = wanted(new FormData(form))
     for (const item of items) item.hidden = !shows(item, want)
-    document.getElementById('status').textContent = `Showing ${tell('finding')}, ${tell('link')}`
+    const kinds = items.some(item => item.dataset.item === 'link') ? ['finding', 'link'] : ['finding']
+    document.getElementById('status').textContent = `Showing ${kinds.map(tell).join(', ')}`
   }
 
   const openAt = hash => {

@@ -77,6 +77,12 @@ const listed = ({ top, rest }: LinkCase, causes: readonly Draft[]): readonly str
 const confirmations = ({ rest }: LinkCase): Finding['evidence'] =>
   rest.filter(isViolated).flatMap(({ finding }) => finding.evidence.find(e => e.exchange !== null) ?? [])
 
+/** The finding on top may rest on the very exchange itself. */
+const withConfirmations = ({ finding: { evidence } }: Draft, own: LinkCase): Finding['evidence'] => [
+  ...evidence,
+  ...confirmations(own).filter(c => evidence.every(e => e.exchange !== c.exchange)),
+]
+
 export const foldCauses = (drafts: readonly Draft[], facts: Facts): readonly Finding[] => {
   const cases = linkCases(drafts, facts)
   const causesOf = new Map<Draft, Draft[]>()
@@ -98,7 +104,7 @@ export const foldCauses = (drafts: readonly Draft[], facts: Facts): readonly Fin
       ...draft.finding,
       partOf: partOf.get(draft) ?? null,
       causes: own ? listed(own, causesOf.get(draft) ?? []) : [],
-      evidence: own ? [...draft.finding.evidence, ...confirmations(own)] : draft.finding.evidence,
+      evidence: own ? withConfirmations(draft, own) : draft.finding.evidence,
     }
   })
 }

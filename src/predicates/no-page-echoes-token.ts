@@ -10,7 +10,8 @@ export const noPageEchoesToken = predicate<'link'>({
   ask: ({ link }, _options, facts) => {
     const { ref } = link.distribution
     const echoes = facts.probeOf(link)?.echoes
-    if (echoes === undefined) return unseen([], cite(ref, 'no page of the edge was looked through'))
+    if (echoes === undefined)
+      return unseen([], cite(ref, 'the edge showed no page that could be looked through'))
     const shown = echoes.map(
       ({ header, value, form, where, exchange }): Evidence => ({
         ...cite(

@@ -26,7 +26,7 @@ const secretAnswer = (secret: StoredSecret, { observedAt }: Topology): Answer =>
 const runBy = (functionArn: string, { schedules }: Drive): readonly Evidence[] =>
   schedules
     .filter(s => s.functionArns.known && s.functionArns.value.includes(functionArn))
-    .map(s => cite(s.ref, `schedule ${s.ref.name} runs it`))
+    .map(s => cite(s.ref, `schedule ${s.ref.name} runs ${functionArn.split(':').at(-1)}`))
 
 const functionAnswer = ({ functionArn, ref }: NamingFunction, drive: Drive, { life }: Topology): Answer => {
   const found = life.runs.find(r => r.functionArn === functionArn)

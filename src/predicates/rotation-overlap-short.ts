@@ -11,17 +11,20 @@ import { type Leftover, leftovers } from './reading/overlap.ts'
 import { ageOf } from './reading/token-age.ts'
 import { mayStray, type Sent, secretsSent } from './reading/tokens.ts'
 
+/** Days once there are a few of them. */
+const lasting = (hours: number): string => (hours < 72 ? `${hours} hours` : `${Math.floor(hours / 24)} days`)
+
 const ended = (old: Leftover, sent: Sent, link: Link, hours: number, facts: Facts): Answer => {
   const { gate, atLeastHours } = old
   const value = gate.value ? sealedName(gate.value) : 'a pattern'
   const said = (words: string) => {
-    const text = `${gate.placeName} of ${gate.header} accepts ${value} beside ${sealedName(sent.value)}, ${words}`
+    const text = `${gate.placeName} accepts ${value} beside ${sealedName(sent.value)} in ${gate.header}, ${words}`
     return cite(gate.place, text, gateNames(gate))
   }
   const tokens = facts.tokens()
   if (tokens.unreadSenders.length > 0) return unseen(tokens.unreadSenders)
   if (mayStray(tokens, gate)) return unseen([], said('which another origin may still send'))
-  if (atLeastHours > hours) return no(said(`for at least ${atLeastHours} hours`))
+  if (atLeastHours > hours) return no(said(`for at least ${lasting(atLeastHours)}`))
   const { atMostDays } = ageOf(sent, link, facts).age
   // Both are accepted only since the newer of them exists.
   if (atMostDays !== null && atMostDays * 24 <= hours) return yes(said('for less than a day'))

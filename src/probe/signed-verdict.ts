@@ -160,8 +160,11 @@ const doubtDirect = ({ exchange: { request }, meaning }: Read): Doubt => ({
       : `The origin answers ${request.path} to whoever asks it directly.`,
 })
 
+/** `the only request`, `all 3 requests`. */
+const all = (many: number, noun: string): string => (many === 1 ? `the only ${noun}` : `all ${many} ${noun}s`)
+
 const refused = (answers: readonly EdgeAnswer[], away: readonly BlockedRead[]): string => {
   const twins = answers.filter(a => a.exchange.request.role === 'S-twin').length
   const spelled = twins === 0 ? '' : ` (${twins} of them spelled otherwise, which is no other path to it)`
-  return `Without a signature, CloudFront misses a key for all ${answers.length} requests${spelled}, and the origin turns all ${away.length} direct ones away: ${summary(away)}.`
+  return `Without a signature, CloudFront misses a key for ${all(answers.length, 'request')}${spelled}, and the origin turns away ${all(away.length, 'direct one')}: ${summary(away)}.`
 }

@@ -1,6 +1,6 @@
 /** Writes down a request that gets through, with every thing it passes on the way. */
 import { addressFamily } from '#base/ip-set.ts'
-import type { Rule, TargetGroup } from '#topology/model.ts'
+import type { Rule, TargetGroup, TargetHost } from '#topology/model.ts'
 import { isSealed, sealedName, type Value } from '#topology/sealed.ts'
 import { outcomeOf } from './alb/interpret.ts'
 import type { AlbRequest, QueryPair } from './alb/request.ts'
@@ -39,7 +39,8 @@ const queryText = (query: readonly QueryPair[]): string => {
 const routeOf = (door: Door, rule: Rule, request: AlbRequest): readonly RouteStep[] => {
   const { entry, entryListener, balancer, listener } = door
   const front = entry.balancer === balancer ? [] : [listenerStep(entryListener, entry.balancer.ref.name)]
-  if (entry.way.kind === 'host') return [networkStep(door, request.source), ...endSteps(rule)]
+  if (entry.way.kind === 'host')
+    return [networkStep(door, request.source), ...machineSteps(rule, entry.way.host)]
   return [
     ...wayStep(door),
     networkStep(door, request.source),
@@ -119,6 +120,10 @@ const endSteps = (rule: Rule): readonly RouteStep[] => {
     })),
   ]
 }
+
+/** Nothing stands before a machine that is connected to: it is the target itself. */
+const machineSteps = (rule: Rule, { ref }: TargetHost): readonly RouteStep[] =>
+  endSteps(rule).flatMap(step => (step.kind === 'target' ? [{ ...step, text: `machine ${ref.name}` }] : []))
 
 const targetText = (group: TargetGroup): string => {
   const count = group.targets.known ? group.targets.value.length : null

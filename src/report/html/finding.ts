@@ -36,7 +36,7 @@ const sitesText = (estate: Estate, finding: Finding): Html => {
   const rest = sites.length - mostSites
   return sites.length === 0
     ? nothing
-    : markup` <span class="m">affects ${sites.slice(0, mostSites).join(', ')}${rest > 0 && ` and ${rest} more`}</span>`
+    : markup` <span class="m">· affects ${sites.slice(0, mostSites).join(', ')}${rest > 0 && ` and ${rest} more`}</span>`
 }
 
 const causeFix = (cause: Finding): Html =>

@@ -68,4 +68,4 @@ const facts = (result: ScanResult): Html =>
   markup`<dl class="facts"><div><dt>Observed</dt><dd>${timeText(result.observedAt)}</dd></div><div><dt>${result.accounts.length === 1 ? 'Account' : 'Accounts'}</dt><dd>${list(result.accounts, 6)}</dd></div><div><dt>${result.regions.length === 1 ? 'Region' : 'Regions'}</dt><dd>${list(result.regions, 6)}</dd></div><div><dt>Snapshot</dt><dd>${result.snapshot || 'not saved'}</dd></div></dl>`
 
 export const pageHeader = (result: ScanResult): Html =>
-  markup`<header class="top"><p class="brand">originproof <span>${result.tool.version}</span></p><h1>${answer(result)}</h1>${facts(result)}${bar(result)}${verdictTotals(result)}${severityTotals(result)}${completeness(result)}</header>`
+  markup`<header class="top"><p class="brand">originproof <span>${result.tool.version}</span></p><h1>${answer(result)}</h1>${facts(result)}${!isClusterAlone(result) && [bar(result), verdictTotals(result)]}${severityTotals(result)}${completeness(result)}</header>`

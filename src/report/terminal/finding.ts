@@ -16,8 +16,8 @@ const severityStyles: Readonly<Record<Finding['severity'], Style>> = {
   low: ['bold', 'cyan'],
 }
 
-/** Remediations that the report has printed: steps in the same words are told once. */
-export type Told = Set<string>
+/** Remediations that the report has printed, and the rule they stand with: steps in the same words are told once. */
+export type Told = Map<string, string>
 
 const seeAbove = 'The same steps as above, for rule'
 
@@ -25,8 +25,9 @@ const seeAbove = 'The same steps as above, for rule'
 const stepsOnce = (finding: Finding, told: Told): readonly string[] => {
   const all = steps(finding.remediation)
   const key = all.join('\n')
-  if (all.length > 1 && told.has(key)) return [`${seeAbove} ${finding.rule}.`]
-  told.add(key)
+  const first = told.get(key)
+  if (all.length > 1 && first !== undefined) return [`${seeAbove} ${first}.`]
+  told.set(key, finding.rule)
   return all
 }
 

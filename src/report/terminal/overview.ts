@@ -1,6 +1,7 @@
 /** The first screen: every link with a way around CloudFront on one line, and what mends it. */
 import type { LinkResult } from '#findings/result.ts'
-import { aliasOf, type Estate, linksByVerdict } from '../estate.ts'
+import { aliasOf, type Estate, linkOf, linksByVerdict } from '../estate.ts'
+import { vantageOfRule } from '../rule-names.ts'
 import type { Verdict } from '../terms.ts'
 import { label } from '../visible-text.ts'
 import { count, verdictWords } from '../words.ts'
@@ -16,7 +17,7 @@ const columns = (cells: readonly string[]): string => {
 
 /** `1 change` is a proven fix; `1 change +` leaves something that the causes explain. */
 const fixCell = ({ fix }: LinkResult): string => {
-  if (fix === null) return 'see causes'
+  if (fix === null) return 'see below'
   return `${count(fix.edits.length, 'change')}${fix.leaves.length > 0 ? ' +' : ''}`
 }
 
@@ -40,7 +41,7 @@ const legend = (links: readonly LinkResult[]): string => {
   const parts = [
     ...(solved.length > 0 ? ['Changes were proven to close the link, and are printed with it.'] : []),
     ...(solved.some(l => l.fix?.leaves.length)
-      ? ['A + leaves one way open, which takes the causes as well.']
+      ? ['With a +, one way in is left, and the causes are to be mended as well.']
       : []),
   ]
   return parts.join(' ')
@@ -48,8 +49,19 @@ const legend = (links: readonly LinkResult[]): string => {
 
 const bypassed: readonly Verdict[] = ['open', 'guessable']
 
+/**
+ * In the order of the findings below, and with what nothing proves but a probe has seen, such as a host outside AWS that
+ * answers everybody; after them what no rule reports.
+ */
+const ways = (estate: Estate): readonly LinkResult[] => [
+  ...new Set([
+    ...estate.top.filter(f => vantageOfRule(f.rule) !== null).flatMap(f => linkOf(estate, f) ?? []),
+    ...bypassed.flatMap(verdict => linksByVerdict(estate.result, verdict)),
+  ]),
+]
+
 export const overview = (canvas: Canvas, estate: Estate): readonly string[] => {
-  const links = bypassed.flatMap(verdict => linksByVerdict(estate.result, verdict))
+  const links = ways(estate)
   if (links.length === 0) return []
   return [
     ...heading(canvas, `WAYS AROUND CLOUDFRONT (${links.length})`, ['bold', 'red']),

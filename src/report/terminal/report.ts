@@ -79,7 +79,7 @@ const completeness = (canvas: Canvas, result: ScanResult): readonly string[] =>
       })
 
 const findings = (canvas: Canvas, estate: Estate): readonly string[] => {
-  const told: Told = new Set()
+  const told: Told = new Map()
   return estate.top.length === 0
     ? []
     : [

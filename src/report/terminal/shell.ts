@@ -20,6 +20,9 @@ const chunksOf = (words: readonly string[]): readonly string[] => {
   return chunks
 }
 
+/** A command as short as `| jq` stays with its word that is wider than any line: alone on one it says nothing. */
+const isLead = (last: string, chunk: string, room: number): boolean => last.length <= 6 && chunk.length > room
+
 /**
  * Lines of at most `width` columns, broken at blanks. A word is never broken, for it is what a reader looks for and
  * copies: one that is wider than a line is left to the terminal, which wraps it.
@@ -29,7 +32,7 @@ export const shellLines = (line: string, width: number, indent: number): readonl
   const lines: string[] = []
   for (const chunk of chunksOf(rawWords(line))) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + chunk.length <= room)
+    if (last !== undefined && (last.length + 1 + chunk.length <= room || isLead(last, chunk, room)))
       lines[lines.length - 1] = `${last} ${chunk}`
     else lines.push(chunk)
   }

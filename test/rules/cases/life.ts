@@ -81,7 +81,7 @@ export const lifeCases: Cases = {
         asked: [...trail(null).asked, ...trail(null, 'eu-west-1', gateEvents).asked],
       }),
       outcome: 'violated',
-      says: 'for at least 2160 hours',
+      says: 'for at least 90 days',
     },
     { name: 'everything is as it should be', world: world(rotated()), outcome: 'satisfied' },
     {

@@ -57,7 +57,7 @@ const dropping = (place: Decided, condition: HeaderCondition, list: List, index:
     text: `Drop the value ${nameOf(value)} that rule ${rule.priority} of ${listenerName(place)} accepts as ${condition.name}. CloudFront sends another.`,
     commands: [
       'umask 077',
-      `${read} | jq ${shellWord(jqFor(condition, list, index))} > conditions.json && ${write} && rm conditions.json`,
+      `${read} | jq ${shellWord(jqFor(condition, list, index))} > conditions.json && ${write} > /dev/null && rm conditions.json`,
     ],
     widens: false,
     once: `values of ${rule.ref.arn} ${foldCase(condition.name)}`,

@@ -72,7 +72,7 @@ const gateRule = (place: Decided, token: TokenHeader): readonly Edit[] => {
       commands: [
         exported(token),
         'umask 077',
-        `${read} | jq ${shellWord(jqFor(place, token))} > conditions.json && ${write} && rm conditions.json`,
+        `${read} | jq ${shellWord(jqFor(place, token))} > conditions.json && ${write} > /dev/null && rm conditions.json`,
       ],
       widens: false,
       apply: topology => changeRule(topology, place, r => ({ ...r, conditions: gated(r.conditions, token) })),
@@ -121,7 +121,7 @@ const gateDefault = (place: Decided, token: TokenHeader): readonly Edit[] => {
         'umask 077',
         `jq -n ${shellWord(`[${conditionText(token)}]`)} > conditions.json`,
         `${read} > actions.json`,
-        `${create} && ${deny} && rm conditions.json actions.json`,
+        `${create} > /dev/null && ${deny} && rm conditions.json actions.json`,
       ],
       widens: false,
       apply: topology =>
