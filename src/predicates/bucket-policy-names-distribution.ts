@@ -5,7 +5,7 @@ import { type Answer, cite, every, no, ofKnown, unseen, yes } from './asking/ans
 import { predicate } from './asking/predicate.ts'
 import { noBucket } from './reading/bucket.ts'
 import { namesDistributions } from './reading/cloudfront-grants.ts'
-import { leavesToAccessPoints } from './reading/policy-readers.ts'
+import { askedOfPoints } from './reading/policy-readers.ts'
 
 export const bucketPolicyNamesDistribution = predicate<'link'>({
   question:
@@ -25,10 +25,5 @@ const named = (found: Known<ResourcePolicy | null>, of: Ref): Answer =>
     policy === null ? yes(cite(of, `${of.name} has no policy`)) : namesDistributions(policy),
   )
 
-/** Their policies say nothing unless the bucket leaves it to them. */
-const pointsName = ({ ref, policy, accessPoints }: Bucket): Answer =>
-  ofKnown(policy, own =>
-    own !== null && leavesToAccessPoints(own.document, ref.account)
-      ? ofKnown(accessPoints, points => every(points.map(point => named(point.policy, point.ref))))
-      : yes(cite(ref, `${ref.name} leaves nothing to access points`)),
-  )
+const pointsName = (bucket: Bucket): Answer =>
+  askedOfPoints(bucket, points => every(points.map(point => named(point.policy, point.ref))))

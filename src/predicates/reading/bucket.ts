@@ -1,7 +1,7 @@
 /** What the predicates about buckets share: whom a bucket lets in beside CloudFront and its own account. */
 import type { Bucket, Distribution } from '#topology/model.ts'
 import { type Answer, cite, every, no, ofKnown, some, unseen, yes } from '../asking/answer.ts'
-import { leavesToAccessPoints, policyAdmitsOnlyCloudFront } from './policy-readers.ts'
+import { askedOfPoints, policyAdmitsOnlyCloudFront } from './policy-readers.ts'
 
 /** Of a bucket that is of no account that was read nothing is known. */
 export const noBucket = (name: string, { ref }: Distribution): Answer =>
@@ -47,16 +47,11 @@ export const admitsOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<str
     some([listsAreOff(bucket), listNamesAll(bucket)]),
   ])
 
-/** Their policies say nothing unless the bucket leaves it to them. */
 const pointsAdmitOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<string>): Answer =>
-  ofKnown(bucket.policy, policy =>
-    policy !== null && leavesToAccessPoints(policy.document, bucket.ref.account)
-      ? ofKnown(bucket.accessPoints, points =>
-          every(
-            points
-              .filter(point => point.networkOrigin !== 'VPC')
-              .map(point => policyAdmitsOnlyCloudFront(point.policy, point.ref, identities)),
-          ),
-        )
-      : yes(cite(bucket.ref, `the bucket ${bucket.name} leaves nothing to access points`)),
+  askedOfPoints(bucket, points =>
+    every(
+      points
+        .filter(point => point.networkOrigin !== 'VPC')
+        .map(point => policyAdmitsOnlyCloudFront(point.policy, point.ref, identities)),
+    ),
   )
