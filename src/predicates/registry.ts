@@ -33,6 +33,7 @@ import { defaultActionsDeny } from './default-actions-deny.ts'
 import { distributionEnabled } from './distribution-enabled.ts'
 import { distributionIsStaging } from './distribution-is-staging.ts'
 import { edgeFunctionsKeepOrigin } from './edge-functions-keep-origin.ts'
+import { edgePageSearched } from './edge-page-searched.ts'
 import { encryptedToOrigin } from './encrypted-to-origin.ts'
 import { everyForwardGated } from './every-forward-gated.ts'
 import { forwardedAddressesTrusted } from './forwarded-addresses-trusted.ts'
@@ -145,6 +146,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   'distribution-enabled': distributionEnabled,
   'distribution-is-staging': distributionIsStaging,
   'edge-functions-keep-origin': edgeFunctionsKeepOrigin,
+  'edge-page-searched': edgePageSearched,
   'encrypted-to-origin': encryptedToOrigin,
   'every-forward-gated': everyForwardGated,
   'forwarded-addresses-trusted': forwardedAddressesTrusted,

@@ -175,8 +175,6 @@ const requireCertificates = (pem: string): void => {
   }
 }
 
-const isEdge = (request: ProbeRequest): boolean => request.role === 'P' || request.role === 'N1-edge'
-
 /**
  * A transport that sends each request over a connection of its own: no redirects, cookies, proxy, cache or reuse.
  * A direct probe goes on whatever the certificate, which is recorded, unless it goes to a service that many share; there,
@@ -207,7 +205,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       ...route(address, request.connect.port),
       sni,
       name: sni || host,
-      mustVerify: verified || isEdge(request),
+      mustVerify: verified || !isDirect({ request }),
     }
     const opened = await openSocket(to, limits, context, options.dial)
     deadline.addEventListener('abort', () => opened.socket.destroy(finished), { once: true })

@@ -33,6 +33,15 @@ const changesAt = (facts: Facts, api: LocatedResource, events: readonly string[]
 const isNamed = (names: readonly string[], id: string): boolean =>
   names.some(name => name.split(/[/:]/).includes(id))
 
+/** What is no id of an API may be one of a part of any: a method, an authorizer. */
+const namesSome = (names: readonly string[]): boolean =>
+  names.some(name =>
+    name
+      .replace(/^arn:[^/]*/, '')
+      .split(/[/:]/)
+      .some(part => /^[a-z0-9]{10}$/.test(part)),
+  )
+
 const newest = (changes: readonly Change[]): string | null =>
   changes
     .map(({ at }) => at)
@@ -52,7 +61,11 @@ export const changeOf = (
   if (lacking) return unobserved(lacking)
   const changes = changesAt(facts, api, events)
   const at = newest(changes.filter(({ names }) => isNamed(names, id)))
-  const stray = newest(changes.filter(({ names }) => names.length === 0))
+  const stray = newest(changes.filter(({ names }) => !isNamed(names, id) && !namesSome(names)))
+  if (changes.some(change => Number.isNaN(Date.parse(change.at)))) {
+    const message = `CloudTrail tells of a change of an API of ${api.region} without a time that can be read.`
+    return unobserved(gapAbout(call('LookupEvents', '*', api), 'unrecognised', message))
+  }
   if (stray !== null && (at === null || stray > at)) {
     const message = `CloudTrail tells of a change of an API of ${api.region} at ${stray}, but not of which one.`
     return unobserved(gapAbout(call('LookupEvents', '*', api), 'unrecognised', message))

@@ -45,7 +45,7 @@ describe('TLS', () => {
     ['another name', () => otherName],
     ['a date in the past', () => expired],
   ])('with %s ends a control through the edge before anything is asked', async (_, pair) => {
-    for (const role of ['P', 'N1-edge'] as const) {
+    for (const role of ['P', 'N1-edge', 'S-edge', 'S-twin'] as const) {
       const server = await answer(pair())
       const outcome = await ask(server, { present, role }, { ca })
       expect(outcome).toMatchObject({ kind: 'no-response', reason: 'tls-failed' })

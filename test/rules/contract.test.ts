@@ -139,6 +139,7 @@ describe.each(rules)('$id', rule => {
   it('says of every outcome when it comes up', () => {
     for (const outcome of ['violated', 'satisfied', 'unknown'])
       if (
+        !(outcome === 'unknown' && rule.id === 'token-not-echoed') &&
         !(
           outcome === 'satisfied' &&
           [

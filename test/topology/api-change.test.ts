@@ -81,6 +81,22 @@ test('the newest change counts, named by id or by ARN; deployments and what only
   })
 })
 
+test.each(['ANY', 'a1b2c3', 'arn:aws:apigateway:eu-west-1::/authorizers/a1b2c3'])(
+  'a change that names %s, which is no API, may be one of this',
+  about => {
+    const events = [{ name: 'UpdateAuthorizer', at: '2026-05-01T00:00:00.000Z', about }]
+    expect(gapsOf(changeOf(events, looked()))).toMatchObject([{ code: 'unrecognised' }])
+  },
+)
+
+test('a change without a time that can be read leaves it open when the last one was', () => {
+  const events = [
+    { name: 'UpdateRestApi', at: '2026-05-01T00:00:00.000Z' },
+    { name: 'PutMethod', at: '' },
+  ]
+  expect(gapsOf(changeOf(events, looked()))).toMatchObject([{ code: 'unrecognised' }])
+})
+
 prop.prop([fc.boolean(), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 28 })])(
   'a change of some API hides when this one changed, unless this one changed later',
   (named, own, stray) => {

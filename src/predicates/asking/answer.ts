@@ -79,6 +79,10 @@ export const negated = (answer: Answer): Answer =>
 export const ofKnown = <T>(value: Known<T>, ask: (value: T) => Answer): Answer =>
   value.known ? ask(value.value) : unseen(value.gaps)
 
+/** The answer, with what else it rests on where it does not hold. */
+export const failingWith = (answer: Answer, ...more: readonly Evidence[]): Answer =>
+  fails(answer) ? no(...answer.evidence, ...more) : answer
+
 const joined = (answers: readonly Answer[], pick: (answer: Answer) => boolean): readonly Evidence[] =>
   answers.filter(pick).flatMap(a => a.evidence)
 

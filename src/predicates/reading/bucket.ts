@@ -1,7 +1,7 @@
 /** What the predicates about buckets share: whom a bucket lets in beside CloudFront and its own account. */
-import type { AccessPoint, Bucket, Distribution } from '#topology/model.ts'
-import { type Answer, cite, every, fails, no, ofKnown, some, unseen, yes } from '../asking/answer.ts'
-import { leavesToAccessPoints, policyAdmitsOnlyCloudFront } from './policy-readers.ts'
+import type { Bucket, Distribution } from '#topology/model.ts'
+import { type Answer, cite, every, no, ofKnown, some, unseen, yes } from '../asking/answer.ts'
+import { askedOfPoints, policyAdmitsOnlyCloudFront } from './policy-readers.ts'
 
 /** Of a bucket that is of no account that was read nothing is known. */
 export const noBucket = (name: string, { ref }: Distribution): Answer =>
@@ -48,22 +48,10 @@ export const admitsOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<str
   ])
 
 const pointsAdmitOnlyCloudFront = (bucket: Bucket, identities: ReadonlySet<string>): Answer =>
-  throughAccessPoints(bucket, ({ networkOrigin, policy, ref }) =>
-    networkOrigin === 'VPC' ? yes() : policyAdmitsOnlyCloudFront(policy, ref, identities),
+  askedOfPoints(bucket, points =>
+    every(
+      points
+        .filter(point => point.networkOrigin !== 'VPC')
+        .map(point => policyAdmitsOnlyCloudFront(point.policy, point.ref, identities)),
+    ),
   )
-
-/**
- * What is asked of every access point of the bucket's account. Their policies say nothing unless the bucket leaves it to
- * them, so that what one of them gives away is owed to both.
- */
-export const throughAccessPoints = (
-  { policy, accessPoints, ref, name }: Bucket,
-  ask: (point: AccessPoint) => Answer,
-): Answer =>
-  ofKnown(policy, own => {
-    if (own === null || !leavesToAccessPoints(own.document, ref.account))
-      return yes(cite(ref, `the bucket ${name} leaves nothing to access points`))
-    const answer = ofKnown(accessPoints, points => every(points.map(ask)))
-    const leaves = cite(own.ref, `the policy of bucket ${name} leaves it to the access points of the account`)
-    return fails(answer) ? no(...answer.evidence, leaves) : answer
-  })

@@ -1,7 +1,7 @@
 /** Whom the policy of a bucket or access point lets in beside CloudFront and its own account, statement by statement. */
 import type { Known } from '#base/known.ts'
-import type { Ref, ResourcePolicy, Topology } from '#topology/model.ts'
-import { type Answer, cite, every, no, ofKnown, unseen, yes } from '../asking/answer.ts'
+import type { AccessPoint, Bucket, Ref, ResourcePolicy, Topology } from '#topology/model.ts'
+import { type Answer, cite, every, failingWith, no, ofKnown, unseen, yes } from '../asking/answer.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields =>
@@ -61,8 +61,22 @@ const isLeft = ({ Effect, Condition }: Fields, account: string): boolean =>
       ),
   )
 
-export const leavesToAccessPoints = (document: unknown, account: string): boolean =>
+const leavesToAccessPoints = (document: unknown, account: string): boolean =>
   isFields(document) && listOf(document.Statement).some(s => isFields(s) && isLeft(s, account))
+
+/** What the policies of its access points say counts only where the bucket leaves it to them, which is cited as well. */
+export const askedOfPoints = (
+  { policy, accessPoints, ref }: Bucket,
+  ask: (points: readonly AccessPoint[]) => Answer,
+): Answer =>
+  ofKnown(policy, own =>
+    own !== null && leavesToAccessPoints(own.document, ref.account)
+      ? failingWith(
+          ofKnown(accessPoints, ask),
+          cite(own.ref, `the ${own.ref.name} leaves it to access points of the account`),
+        )
+      : yes(cite(ref, `the bucket ${ref.name} leaves nothing to access points`)),
+  )
 
 /** `of`: the bucket or access point. What a bucket leaves to access points of its own account is theirs to say. */
 export const policyAdmitsOnlyCloudFront = (

@@ -87,6 +87,11 @@ const stepsOf = (
           },
         ]),
     { kind: 'rule', arn: route.ref.arn, line: asks.line, text: asks.text },
-    { kind: 'target', arn: route.ref.arn, line: route.ref.line, text: `the backend that ${route.ref.name} calls` },
+    {
+      kind: 'target',
+      arn: route.ref.arn,
+      line: route.ref.line,
+      text: `the backend that ${route.ref.name} calls`,
+    },
   ]
 }

@@ -123,8 +123,12 @@ const holdsForStrangers = (condition: unknown, away: Away): boolean => {
   const [[operator, block] = ['', null], ...more] = Object.entries(condition)
   if (more.length > 0 || !isFields(block) || Object.keys(block).length !== 1) return false
   const [values] = Object.values(block).map(listOf)
-  if (operator === 'NotIpAddress') return away(textsUnder(block, /^aws:sourceip$/i) ?? ['0.0.0.0/0'])
-  if (operator === 'StringNotEquals' && values?.every(isSearchSecret)) return true
+  if (operator === 'NotIpAddress') {
+    const addresses = textsUnder(block, /^aws:sourceip$/i)
+    return addresses !== null && away(addresses)
+  }
+  if (operator === 'StringNotEquals' && values && values.length > 0 && values.every(isSearchSecret))
+    return true
   const fences = textsUnder(block, /^aws:sourcevpce?$/i)
   return (
     operator === 'StringNotEquals' && fences !== null && fences.every(f => /^vpce?-[0-9a-f]{8,}$/.test(f))

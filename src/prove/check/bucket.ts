@@ -56,8 +56,8 @@ const listsClose = (bucket: Bucket): boolean =>
   (bucket.ownership.known && bucket.ownership.value === 'BucketOwnerEnforced') ||
   levels(bucket).some(level => level.known && level.value?.ignorePublicAcls === true)
 
-/** Reading an object is all that is asked. */
-const reading = ['s3:getobject']
+/** An object is read by its key, or by the id of a version. */
+const reading = ['s3:getobject', 's3:getobjectversion']
 
 const callerAt = (vantage: Vantage): Caller => (vantage === 'internet' ? 'anonymous' : 'stranger')
 
@@ -113,8 +113,24 @@ const pointCloses = (
 const isEveryone = (principal: unknown): boolean =>
   principal === '*' || (isFields(principal) && 'AWS' in principal && listOf(principal.AWS).includes('*'))
 
-/** Without any condition a statement for everyone is public for certain. */
-const isPublic = (document: unknown): boolean =>
-  (isFields(document) ? listOf(document.Statement) : []).some(
-    s => isFields(s) && s.Effect === 'Allow' && isEveryone(s.Principal) && s.Condition === undefined,
+/** Conditions that leave everyone in. */
+const isOfTransport = (condition: unknown): boolean =>
+  isFields(condition) && Object.keys(condition).length === 1 && isFields(condition.Bool)
+    ? Object.keys(condition.Bool).every(key => /^aws:securetransport$/i.test(key))
+    : false
+
+/** Without any condition a statement for everyone is public for certain, unless some Deny takes most of them out again. */
+const isPublic = (document: unknown): boolean => {
+  const statements = isFields(document) ? listOf(document.Statement) : []
+  return (
+    statements.some(
+      s => isFields(s) && s.Effect === 'Allow' && isEveryone(s.Principal) && s.Condition === undefined,
+    ) &&
+    statements.every(
+      s =>
+        isFields(s) &&
+        (s.Effect === 'Allow' ||
+          (!('NotPrincipal' in s) && (s.Condition === undefined || isOfTransport(s.Condition)))),
+    )
   )
+}

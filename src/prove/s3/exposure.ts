@@ -33,15 +33,39 @@ interface Way {
   readonly opening: Opening
 }
 
-const waysTo = ({ bucket, keys }: Holder, vantage: Vantage, now: number): readonly Way[] => {
+const waysTo = (holder: Holder, vantage: Vantage, now: number): readonly Way[] => {
+  const { bucket, keys } = holder
   const { arn: entryPoint } = bucket.ref
   const question = anyObject(bucket, keys, now)
-  return [
+  const ways: readonly Way[] = [
     { entryPoint, by: 'policy', opening: policyOpening(bucket, vantage, question) },
     { entryPoint, by: 'list', opening: aclOpening(bucket, vantage) },
     ...pointWays(bucket, vantage, question).map(({ through, ...way }) => ({ ...way, by: through })),
   ]
+  const isClosed = ways.every(({ opening }) => opening.kind === 'closed')
+  return isClosed ? [...ways, ...versionsIn(holder, vantage, now)] : ways
 }
+
+/** Whoever names a version needs another permission: in a bucket that keeps none, `null` names what is served. */
+const versionsIn = ({ bucket, keys }: Holder, vantage: Vantage, now: number): readonly Way[] => {
+  const question = anyObject(bucket, keys, now, 's3:GetObjectVersion')
+  const openings = [
+    policyOpening(bucket, vantage, question),
+    ...pointWays(bucket, vantage, question).map(way => way.opening),
+  ]
+  const reasons = openings.flatMap(opening => {
+    if (opening.kind === 'closed') return []
+    return opening.kind === 'unknown' ? opening.reasons : [byVersion(bucket, opening.who)]
+  })
+  return reasons.length === 0
+    ? []
+    : [{ entryPoint: bucket.ref.arn, by: null, opening: { kind: 'unknown', reasons } }]
+}
+
+const byVersion = ({ name }: Bucket, who: string): Reason =>
+  notModelled(
+    `The policy of ${name} lets ${who} read versions of objects (s3:GetObjectVersion): whether the ids of what is served are known, as null is, is not certain.`,
+  )
 
 /** `now`: milliseconds since 1970. Buckets have no inside: they are on the internet. */
 export const bucketExposure = (

@@ -2,7 +2,7 @@
 import type { Known } from '#base/known.ts'
 import type { Bucket, PublicAccessBlock } from '#topology/model.ts'
 import type { Reason } from '../exposure.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Policy, Statement } from '../policy/policy.ts'
 import { gapReasons } from '../uncertainty.ts'
 
 type Flag = 'ignorePublicAcls' | 'restrictPublicBuckets'
@@ -34,7 +34,15 @@ export const withoutEveryone = (policy: Policy): Policy => ({
 /** Conditions that AWS never counts as fixed. Source: S3 User Guide, "The meaning of public". */
 const free = ['aws:referer', 'aws:useragent', 'aws:securetransport']
 
+/**
+ * AWS does not say how a Deny counts: one that leaves only some addresses or networks may make the policy one that is not
+ * public, which lets in those that are left.
+ */
+const mayNarrow = ({ effect, principal, tests, problems }: Statement): boolean =>
+  effect === 'Deny' && (problems.length > 0 || principal.negated || !tests.every(t => free.includes(t.key)))
+
 export const isSurelyPublic = ({ statements }: Policy): boolean =>
+  !statements.some(mayNarrow) &&
   statements.some(
     s =>
       s.effect === 'Allow' &&

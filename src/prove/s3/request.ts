@@ -19,8 +19,16 @@ export const prefixOf = ({ originPath }: Pick<Origin, 'originPath'>): string => 
   return path === '' ? '' : `${path}/`
 }
 
-const asked = (bucket: Bucket, now: number, resource: Knowledge): Question => ({
-  action: 's3:GetObject',
+/** What reads an object, or one of its versions by an id: each takes a permission of its own, and not the other's. */
+export type Reading = 's3:GetObject' | 's3:GetObjectVersion'
+
+const asked = (
+  bucket: Bucket,
+  now: number,
+  resource: Knowledge,
+  action: Reading = 's3:GetObject',
+): Question => ({
+  action,
   resource,
   account: bucket.ref.account,
   region: bucket.ref.region,
@@ -28,9 +36,10 @@ const asked = (bucket: Bucket, now: number, resource: Knowledge): Question => ({
 })
 
 /** May the objects whose keys begin so be read, any of them? */
-export const anyObject = (bucket: Bucket, keys: string, now: number): Question => {
+export const anyObject = (bucket: Bucket, keys: string, now: number, action?: Reading): Question => {
   const prefix = `${bucket.ref.arn}/${keys}`
-  return asked(bucket, now, { kind: 'text', shape: `${prefix}*`, example: `${prefix}x`, optional: false })
+  const objects = { kind: 'text', shape: `${prefix}*`, example: `${prefix}x`, optional: false } as const
+  return asked(bucket, now, objects, action)
 }
 
 /** The question that the request of a witness is to the bucket. */

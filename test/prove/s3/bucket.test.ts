@@ -8,6 +8,14 @@ import { aGap, aWorld } from '../../judge/build.ts'
 import { arn, bucketWith, cloudFront, exactly, exposure, flags, statement, verdicts } from './build.ts'
 import { randomSealed } from './sealed.ts'
 
+const restricted = (...statements: readonly unknown[]): Bucket =>
+  bucketWith(
+    { publicAccess: { bucket: flags({ restrictPublicBuckets: true }), account: known(null) } },
+    ...statements,
+  )
+
+const denied = (condition: unknown) => statement('*', condition, { Effect: 'Deny', Action: 's3:*' })
+
 const gap = unobserved(aGap('GetBucketPolicy'))
 
 describe('the verdict for the internet and for tenants', () => {
@@ -122,6 +130,31 @@ describe('the verdict for the internet and for tenants', () => {
         },
         exactly,
       ),
+    ],
+    [
+      'unknown unknown',
+      'everyone may read versions of objects by their ids',
+      bucketWith({}, exactly, statement('*', undefined, { Action: 's3:GetObjectVersion' })),
+    ],
+    [
+      'closed unknown',
+      'any account may read versions of objects by their ids',
+      bucketWith({}, exactly, statement(cloudFront, undefined, { Action: 's3:GetObjectVersion' })),
+    ],
+    [
+      'closed closed',
+      'versions are for the distribution alone',
+      bucketWith({}, { ...exactly, Action: ['s3:GetObject', 's3:GetObjectVersion'] }),
+    ],
+    [
+      'unknown unknown',
+      'a Deny leaves a few addresses of a public policy that is restricted',
+      restricted(statement('*'), denied({ NotIpAddress: { 'aws:SourceIp': '54.0.2.0/28' } })),
+    ],
+    [
+      'closed unknown',
+      'a Deny of plain HTTP leaves a policy as public as it is',
+      restricted(statement('*'), denied({ Bool: { 'aws:SecureTransport': 'false' } })),
     ],
   ])('is %s where %s', (wanted, _, bucket) => {
     expect(verdicts(bucket)).toBe(wanted)

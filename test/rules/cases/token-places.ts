@@ -239,7 +239,7 @@ const echoed: Cases[string] = [
   {
     name: 'the edge answered nothing that could be looked through',
     world: aWorld([{ origin: sends('t'), probe: 'inconclusive' }]),
-    outcome: 'unknown',
+    outcome: 'inapplicable',
   },
   { name: 'nothing was probed', world: aWorld([{ origin: sends('t') }]), outcome: 'inapplicable' },
   {
