@@ -30,7 +30,7 @@ export const routersOf = (read: Read): readonly ClusterRouter[] => [
   ...read.of(types.gateway).flatMap(g => gatewayOf(read, g)),
 ]
 
-const traefikImage = /(?:^|\/)traefik(?:-[a-z]+)?(?::v?(\d+)\.|[:@]|$)/
+const traefikImage = /(?:^|\/)traefik(?:-[a-z]+)?(?::v?(\d+)(?=[.@-]|$)|[:@]|$)/
 
 const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRouter[] => {
   const containers = listAt(workload.config, 'spec', 'template', 'spec', 'containers') ?? []
@@ -38,7 +38,10 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
   if (own === undefined) return []
   const { ref, place, namespace } = objectOf(workload)
   const args = [...(listAt(own, 'command') ?? []), ...(listAt(own, 'args') ?? [])].map(a =>
-    String(a).toLowerCase(),
+    // One dash is as good as two.
+    String(a)
+      .toLowerCase()
+      .replace(/^-(?!-)/, '--'),
   )
   const services = read.published.services.filter(s => selects(s, workload, namespace))
   const old =
