@@ -69,9 +69,13 @@ const ruleOf = (raw: unknown, namespace: string): HttpRouteRule => ({
   services: [...(listAt(raw, 'backendRefs') ?? []), ...mirrorsIn(raw)].flatMap(b =>
     textAt(b, 'name') === undefined
       ? []
-      : [{ name: serviceName(b, namespace), port: String(integerAt(b, 'port') ?? '') }],
+      : [{ name: sharing(b, serviceName(b, namespace)), port: String(integerAt(b, 'port') ?? '') }],
   ),
 })
+
+/** One of no weight gets no request until somebody gives it some: where its rule leads is not known. */
+const sharing = (backend: unknown, name: string): string =>
+  integerAt(backend, 'weight') === 0 ? `${name} (of weight 0)` : name
 
 /** What gets a copy of the requests of a rule, by its own filters or those of its backends. */
 export const mirrorsIn = (rule: unknown): readonly unknown[] =>

@@ -8,6 +8,7 @@ import { type Facts, misread } from '../facts.ts'
 import type { ClusterRouter, ClusterService } from '../model/cluster.ts'
 import type { Gateway } from '../model/gateway-api.ts'
 import type { BasicAuthSecret } from '../model/kubernetes.ts'
+import type { IngressRoute } from '../model/traefik.ts'
 import type { LoadBalancer } from '../model.ts'
 import { frontsOf, type Published } from './fronts.ts'
 import { buildGateway, buildHttpRoute } from './gateway-api.ts'
@@ -65,7 +66,9 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
       routing: {
         kind: 'traefik',
         objects: [
-          ...(config.crd ? read.of(types.ingressRoute).map(r => buildIngressRoute(r, parts)) : []),
+          ...(config.crd ? read.of(types.ingressRoute).map(r => buildIngressRoute(r, parts)) : []).filter(
+            isOwnClass,
+          ),
           ...ingresses.map(i => ingressRouters(i.resource, i.served, middlewares, config, old)),
         ].map(o => behindEntryPoints(o, parts)),
         middlewares,
@@ -80,6 +83,9 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
     },
   ]
 }
+
+/** Those of another class it leaves out, unless it is told a class of its own, which is not followed. */
+const isOwnClass = ({ className }: IngressRoute): boolean => ['traefik', ''].includes(className ?? '')
 
 /** Of the file that Traefik makes of a Secret. */
 const passwordsOf = ({ of }: Read): readonly BasicAuthSecret[] =>
