@@ -98,6 +98,22 @@ describe('manifests without an account', () => {
     expect(code).toBe(3)
   })
 
+  it('without anything that lets requests in say that nothing was judged', async () => {
+    const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop, namespace: shop }\n'
+    const { code, stderr } = await judged([{ path: 'deploy/shop.yaml', text }])
+    expect(code).toBe(0)
+    expect(stderr).toContain('objects read: 1, none of which lets requests in')
+  })
+
+  it.each([
+    ['a pipe whose command failed', '', ''],
+    ['values of a chart', 'replicas: 2\n', '# nothing\n'],
+  ])('that are %s cannot be judged', async (_, text, input) => {
+    const { code, stdout, stderr } = await judged([{ path: 'values.yaml', text }], [], input)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/There is no Kubernetes object in these manifests: name rendered ones/)
+  })
+
   it.each([
     [['manifests'], /missing required argument/],
     [['manifests', 'none.yaml'], /Cannot read the manifests none\.yaml: there is no such file/],

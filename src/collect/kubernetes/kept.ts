@@ -1,6 +1,6 @@
 /** What is kept of an object: what decides who is let in. Everything else, and all of most Secrets, stays where it is. */
 import { containersOf } from './controllers.ts'
-import { type Fields, fieldsAt, isFields, type Named, only, textAt } from './fields.ts'
+import { type Fields, fieldsAt, isFields, listAt, type Named, only, textAt } from './fields.ts'
 import { type PasswordForm, passwordFile } from './password-files.ts'
 
 /** Line of the file on which the text at a path of keys begins, where each line of the text is one of the file. */
@@ -39,10 +39,16 @@ const metadataOf = (object: Fields, { namespace, name }: Named, lineOf: LineOf):
   }
 }
 
-/** Environment, volumes and all other containers' business may hold anything. */
+/** Environment, volumes and all other containers' business may hold anything; where files are put is kept. */
 const workloadSpec = (workload: Fields): Fields => {
   const template = fieldsAt(workload, 'spec', 'template')
-  const container = (one: Fields): Fields => only(one, ['name', 'image', 'ports', 'command', 'args'])
+  const container = (one: Fields): Fields => {
+    const places = listAt(one, 'volumeMounts').filter(isFields)
+    return {
+      ...only(one, ['name', 'image', 'ports', 'command', 'args']),
+      ...(places.length === 0 ? {} : { volumeMounts: places.map(mount => only(mount, ['mountPath'])) }),
+    }
+  }
   return {
     ...only(fieldsAt(workload, 'spec'), ['replicas']),
     template: {

@@ -12,6 +12,7 @@ import { type Document, documentsOf } from './documents.ts'
 import { contradictions, isUnrendered } from './doubtful.ts'
 import { arnOf, type Fields, fieldsAt, isFields, type Named, textAt } from './fields.ts'
 import { keptOf } from './kept.ts'
+import { isOtherDoor } from './other-doors.ts'
 import { type PasswordForm, passwordSecretsOf } from './password-files.ts'
 import { type Resource, recognise } from './resources.ts'
 
@@ -107,10 +108,16 @@ const contradicting = (all: readonly Placed[]): readonly Gap[] =>
     ),
   )
 
+const otherDoor = (found: Found, kind: string): Gap =>
+  gapOf(
+    'unrecognised',
+    `The ${kind} in ${about(found)} lets requests in by a controller that this version does not follow: what it leads to is not judged.`,
+  )
+
 const placed = (found: Found): Placed | Gap | null => {
   const [apiVersion, kind] = [textAt(found.object, 'apiVersion'), textAt(found.object, 'kind')]
   const recognised = recognise(apiVersion, kind)
-  if (recognised.kind === 'not-read') return null
+  if (recognised.kind === 'not-read') return isOtherDoor(found.object) ? otherDoor(found, kind) : null
   const { resource } = recognised
   if (recognised.kind === 'other-version') {
     const message = `The ${kind} in ${about(found)} is of ${apiVersion}, which this version does not read.`

@@ -77,7 +77,10 @@ const asksOfRouter = (router: TraefikRouter, routing: Traefik): Pick<Lane, 'mayT
   const parsed = parseRule(router.match.text)
   if (!parsed.ok || router.doubt !== undefined) return { mayTake: () => true, asks: 'nothing' }
   const { rule } = parsed
-  const gates = router.middlewares.map(m => asksOfMiddleware(m, routing, 8))
+  const all = router.middlewares.flatMap(m => unfolded(m, routing, 8))
+  const writes = all.findIndex(m => m?.does.kind === 'authorization')
+  // Behind one that writes an Authorization header, a password is asked of nobody.
+  const gates = all.slice(0, writes < 0 ? all.length : writes).map(m => asksOfMiddleware(m, routing))
   const asks =
     isGated(rule, router.match.values) || gates.includes('secret')
       ? 'secret'
@@ -109,19 +112,20 @@ const mayName = (rule: Rule, host: string): boolean => {
   return rule.args.some(({ text }) => /[*{]/.test(text) || text.toLowerCase() === host)
 }
 
-const asksOfMiddleware = (name: ObjectName, routing: Traefik, depth: number): Lane['asks'] => {
+/** The middlewares of chains in their order; null for what cannot be told. */
+const unfolded = (name: ObjectName, routing: Traefik, depth: number): readonly (Middleware | null)[] => {
   const all = routing.middlewares.filter(m => m.name === name.name && m.namespace === name.namespace)
-  const found: Middleware | undefined = all[0]
-  if (name.doubt !== undefined) return 'nothing'
-  if (found === undefined || depth === 0) return 'nothing'
-  if (all.some(m => JSON.stringify(m.does) !== JSON.stringify(found.does))) return 'nothing'
+  const [found] = all
+  if (found === undefined || name.doubt !== undefined || depth === 0) return [null]
   const { does } = found
-  if (does.kind === 'login') return 'login'
-  if (does.kind === 'chain') {
-    const each = does.of.map(n => asksOfMiddleware(n, routing, depth - 1))
-    return each.includes('secret') ? 'secret' : each.includes('login') ? 'login' : 'nothing'
-  }
-  if (does.kind !== 'basic-auth' || !routing.authSecrets.known) return 'nothing'
+  if (all.some(m => JSON.stringify(m.does) !== JSON.stringify(does))) return [null]
+  return does.kind === 'chain' ? does.of.flatMap(n => unfolded(n, routing, depth - 1)) : [found]
+}
+
+const asksOfMiddleware = (middleware: Middleware | null, routing: Traefik): Lane['asks'] => {
+  const does = middleware?.does
+  if (does?.kind === 'login') return 'login'
+  if (does?.kind !== 'basic-auth' || !routing.authSecrets.known) return 'nothing'
   const secret = routing.authSecrets.value.find(s => s.name === does.secret)
   return secret?.state === 'usable' && (secret.bits ?? 0) >= 100 ? 'secret' : 'nothing'
 }

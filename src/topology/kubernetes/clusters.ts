@@ -12,7 +12,7 @@ import { balancerIngressesOf } from './balancer-ingress.ts'
 import { argumentRoutes, controllersOf, type FoundController } from './controllers.ts'
 import { frontsOf, madeOf, type Published } from './fronts.ts'
 import { type BuiltIngress, buildClass, buildIngress } from './ingress.ts'
-import { errorPagesOf, otherRoutesOf, routeTypes } from './other-routes.ts'
+import { annotatedRoutesOf, errorPagesOf, otherRoutesOf, routeTypes } from './other-routes.ts'
 import { routersOf } from './routers.ts'
 import { authSecretsOf } from './secrets.ts'
 import { isServedBy } from './serves.ts'
@@ -111,6 +111,7 @@ const clusterOf = (
       ...routeTypes.flatMap(type => of(type).flatMap(otherRoutesOf)),
       ...of(types.middleware).flatMap(errorPagesOf),
       ...found.flatMap(argumentRoutes),
+      ...built.flatMap(b => annotatedRoutesOf(b.ingress)),
     ],
     gaps: [
       ...gaps.filter(gap => !isSecret(gap)),

@@ -1,6 +1,6 @@
 /** Gateway and HTTPRoute objects of the Gateway API. */
 import type { LocatedResource } from '#snapshot/record.ts'
-import { integerAt, listAt, textAt, textsAt, valueAt } from '../config.ts'
+import { integerAt, listAt, objectAt, textAt, textsAt, valueAt } from '../config.ts'
 import type {
   Gateway,
   GatewayListener,
@@ -66,12 +66,22 @@ const parentOf = (raw: unknown, namespace: string): readonly RouteParent[] => {
 const ruleOf = (raw: unknown, namespace: string): HttpRouteRule => ({
   matches: (listAt(raw, 'matches') ?? []).map(matchOf),
   filters: (listAt(raw, 'filters') ?? []).map(f => textAt(f, 'type') ?? 'of no type'),
-  services: (listAt(raw, 'backendRefs') ?? []).flatMap(b =>
+  services: [...(listAt(raw, 'backendRefs') ?? []), ...mirrorsIn(raw)].flatMap(b =>
     textAt(b, 'name') === undefined
       ? []
-      : [{ name: serviceName(b, namespace), port: String(integerAt(b, 'port') ?? '') }],
+      : [{ name: sharing(b, serviceName(b, namespace)), port: String(integerAt(b, 'port') ?? '') }],
   ),
 })
+
+/** One of no weight gets no request until somebody gives it some: where its rule leads is not known. */
+const sharing = (backend: unknown, name: string): string =>
+  integerAt(backend, 'weight') === 0 ? `${name} (of weight 0)` : name
+
+/** What gets a copy of the requests of a rule, by its own filters or those of its backends. */
+export const mirrorsIn = (rule: unknown): readonly unknown[] =>
+  [rule, ...(listAt(rule, 'backendRefs') ?? [])]
+    .flatMap(holder => listAt(holder, 'filters') ?? [])
+    .flatMap(filter => objectAt(filter, 'requestMirror', 'backendRef') ?? [])
 
 const pathTypes = ['Exact', 'PathPrefix', 'RegularExpression'] as const
 

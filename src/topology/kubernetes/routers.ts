@@ -8,6 +8,7 @@ import { type Facts, misread } from '../facts.ts'
 import type { ClusterRouter, ClusterService } from '../model/cluster.ts'
 import type { Gateway } from '../model/gateway-api.ts'
 import type { BasicAuthSecret } from '../model/kubernetes.ts'
+import type { IngressRoute } from '../model/traefik.ts'
 import type { LoadBalancer } from '../model.ts'
 import { frontsOf, type Published } from './fronts.ts'
 import { buildGateway, buildHttpRoute } from './gateway-api.ts'
@@ -30,7 +31,7 @@ export const routersOf = (read: Read): readonly ClusterRouter[] => [
   ...read.of(types.gateway).flatMap(g => gatewayOf(read, g)),
 ]
 
-const traefikImage = /(?:^|\/)traefik(?:-[a-z]+)?(?::v?(\d+)\.|[:@]|$)/
+const traefikImage = /(?:^|\/)traefik(?:-[a-z]+)?(?::v?(\d+)(?=[.@-]|$)|[:@]|$)/
 
 const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRouter[] => {
   const containers = listAt(workload.config, 'spec', 'template', 'spec', 'containers') ?? []
@@ -38,7 +39,10 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
   if (own === undefined) return []
   const { ref, place, namespace } = objectOf(workload)
   const args = [...(listAt(own, 'command') ?? []), ...(listAt(own, 'args') ?? [])].map(a =>
-    String(a).toLowerCase(),
+    // One dash is as good as two.
+    String(a)
+      .toLowerCase()
+      .replace(/^-(?!-)/, '--'),
   )
   const services = read.published.services.filter(s => selects(s, workload, namespace))
   const old =
@@ -62,7 +66,9 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
       routing: {
         kind: 'traefik',
         objects: [
-          ...(config.crd ? read.of(types.ingressRoute).map(r => buildIngressRoute(r, parts)) : []),
+          ...(config.crd ? read.of(types.ingressRoute).map(r => buildIngressRoute(r, parts)) : []).filter(
+            isOwnClass,
+          ),
           ...ingresses.map(i => ingressRouters(i.resource, i.served, middlewares, config, old)),
         ].map(o => behindEntryPoints(o, parts)),
         middlewares,
@@ -77,6 +83,9 @@ const traefikOf = (read: Read, workload: LocatedResource): readonly ClusterRoute
     },
   ]
 }
+
+/** Those of another class it leaves out, unless it is told a class of its own, which is not followed. */
+const isOwnClass = ({ className }: IngressRoute): boolean => ['traefik', ''].includes(className ?? '')
 
 /** Of the file that Traefik makes of a Secret. */
 const passwordsOf = ({ of }: Read): readonly BasicAuthSecret[] =>

@@ -10,10 +10,14 @@ export const buildService = (resource: LocatedResource): ClusterService => {
   const selector = textsIn(objectAt(config, 'spec', 'selector'))
   const ports = (listAt(config, 'spec', 'ports') ?? []).map(p => integerAt(p, 'nodePort'))
   const assigned = ports.filter(p => p !== undefined)
+  const type = textAt(config, 'spec', 'type') ?? 'ClusterIP'
+  const external = (listAt(config, 'spec', 'externalIPs') ?? []).length > 0
   return {
     ...objectOf(resource),
-    type: textAt(config, 'spec', 'type') ?? 'ClusterIP',
-    selector: Object.keys(selector).length > 0 ? selector : null,
+    // Nodes take requests for external addresses, whatever the type is.
+    type: type === 'ClusterIP' && external ? 'ClusterIP with externalIPs' : type,
+    // One that is a name for another host leads there, whatever its selector says.
+    selector: Object.keys(selector).length > 0 && type !== 'ExternalName' ? selector : null,
     nodePorts: assigned.length === ports.length && assigned.length > 0 ? assigned : null,
     hostnames: hostnamesOf(resource),
     keepsClient: textAt(config, 'spec', 'externalTrafficPolicy') === 'Local',

@@ -35,8 +35,10 @@ export const servicesBehind = (
   if (name === undefined) return []
   if (textAt(raw, 'kind') !== 'TraefikService' || depth >= deepest) return [plain(raw, namespace)]
   const own = textAt(raw, 'namespace') ?? namespace
-  const found = objects.find(o => objectOf(o).name === name && objectOf(o).namespace === own)
-  const parts = found === undefined ? null : partsOf(found.config)
+  const found = objects.filter(o => objectOf(o).name === name && objectOf(o).namespace === own)
+  // Of two groups, with different contents: which one Traefik reads is not known.
+  const [spec = '', ...others] = new Set(found.map(o => JSON.stringify(objectAt(o.config, 'spec') ?? {})))
+  const parts = spec === '' || others.length > 0 ? null : partsOf(found[0]?.config)
   return parts === null
     ? [plain(raw, namespace)]
     : parts.flatMap(part => servicesBehind(part, own, objects, depth + 1))

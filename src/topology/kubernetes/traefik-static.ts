@@ -1,6 +1,7 @@
 /** What the arguments of Traefik say: where it takes routers from, its entry points, and what is not followed. */
 import type { Gap } from '#base/gap.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
+import { listAt, textAt } from '../config.ts'
 import { misread } from '../facts.ts'
 
 export interface StaticConfig {
@@ -66,6 +67,12 @@ const repeated = (args: readonly string[]): boolean => {
   return new Set(named).size < named.length
 }
 
+/** A file in this place is read instead of the arguments. */
+const mountsFile = (workload: LocatedResource): boolean =>
+  (listAt(workload.config, 'spec', 'template', 'spec', 'containers') ?? [])
+    .flatMap(container => listAt(container, 'volumeMounts') ?? [])
+    .some(mount => /^\/etc\/traefik(?:\/traefik\.[a-z]+)?\/?$/.test(textAt(mount, 'mountPath') ?? ''))
+
 /** What the arguments say that is not followed. Without any, the configuration is in a file. */
 export const staticGaps = (workload: LocatedResource, args: readonly string[]): readonly Gap[] => {
   const says = (part: string): boolean => args.some(a => a.includes(part))
@@ -81,6 +88,7 @@ export const staticGaps = (workload: LocatedResource, args: readonly string[]): 
       ? ['its entry points have middlewares of their own']
       : []),
     ...(args.some(isElsewhere) ? ['it takes routers from elsewhere as well'] : []),
-    ...(says('--configfile') ? ['its configuration is in a file'] : []),
+    ...(says('--configfile') || mountsFile(workload) ? ['its configuration is in a file'] : []),
+    ...(args.some(a => /^[^=]*\$\(/.test(a)) ? ['its arguments hold variables'] : []),
   ].map(what => misread(workload, what))
 }

@@ -132,6 +132,8 @@ const harmless = new Set([
 ])
 
 const kindOf = (kind: string, spec: Config, namespace: string): MiddlewareKind => {
+  const written = kind === 'headers' ? Object.keys(objectAt(spec, 'customRequestHeaders') ?? {}) : []
+  if (written.some(name => name.toLowerCase() === 'authorization')) return { kind: 'authorization' }
   if (harmless.has(kind)) return { kind: 'harmless' }
   switch (kind) {
     case 'basicAuth': {

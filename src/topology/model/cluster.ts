@@ -78,7 +78,7 @@ export interface ClusterService {
   readonly place: ManifestPlace | null
   readonly namespace: string
   readonly name: string
-  /** `ClusterIP` | `NodePort` | `LoadBalancer` | `ExternalName`, or a value of a later API. */
+  /** `ClusterIP` | `ClusterIP with externalIPs` | `NodePort` | `LoadBalancer` | `ExternalName`, or a value of a later API. */
   readonly type: string
   /** Labels of its pods; null without any, where somebody else says who its endpoints are. */
   readonly selector: Readonly<Record<string, string>> | null

@@ -52,6 +52,8 @@ export type MiddlewareKind =
   | { readonly kind: 'chain'; readonly of: readonly ObjectName[] }
   /** Changes the request or the answer and lets every request through. */
   | { readonly kind: 'harmless' }
+  /** Writes an `Authorization` header into every request, which satisfies whatever asks for one behind it. */
+  | { readonly kind: 'authorization' }
   | { readonly kind: 'unread'; readonly name: string }
 
 /** Whose address a list of addresses is held against. */

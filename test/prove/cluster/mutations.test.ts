@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Snapshot } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
+import { hiddenCases } from '../../../fixtures/worlds/cluster/hidden.ts'
 import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
 import { traefikCases } from '../../../fixtures/worlds/cluster/traefik.ts'
 import { snapshotOf } from '../bypass-pipeline.ts'
@@ -37,7 +38,12 @@ test(
   'a certificate of a cluster is refused after every change that gives another verdict',
   async () => {
     const [stale, made] = [[] as string[], { tried: 0, accepted: 0, worlds: 0 }]
-    for (const { title, world, manifests, verdict } of [...clusterCases, ...routerCases, ...traefikCases]) {
+    for (const { title, world, manifests, verdict } of [
+      ...clusterCases,
+      ...routerCases,
+      ...traefikCases,
+      ...hiddenCases,
+    ]) {
       if (verdict !== 'closed') continue
       const snapshot = await snapshotOf(world, manifests)
       const proven = provenOf(snapshot)

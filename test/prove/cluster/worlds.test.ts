@@ -7,6 +7,7 @@ import { checkResult, type ScanResult } from '#scan.ts'
 import { buildTopology } from '#topology/build.ts'
 import { balancerCases } from '../../../fixtures/worlds/cluster/balancers.ts'
 import { clusterCases } from '../../../fixtures/worlds/cluster/cases.ts'
+import { hiddenCases } from '../../../fixtures/worlds/cluster/hidden.ts'
 import { routerCases } from '../../../fixtures/worlds/cluster/routers.ts'
 import { traefikCases } from '../../../fixtures/worlds/cluster/traefik.ts'
 import { judged, snapshotOf } from '../bypass-pipeline.ts'
@@ -24,7 +25,7 @@ const brokenRules = ({ findings, rules }: ScanResult): readonly string[] => {
 }
 
 describe('a link into a cluster', () => {
-  test.each([...clusterCases, ...balancerCases, ...routerCases, ...traefikCases])(
+  test.each([...clusterCases, ...balancerCases, ...routerCases, ...traefikCases, ...hiddenCases])(
     '$title: $verdict',
     async ({ world, manifests, verdict, violated = [] }) => {
       const snapshot = await snapshotOf(world, manifests)

@@ -96,7 +96,7 @@ const routes = (all: readonly Clear[]): readonly Route[] =>
 
 /** Every request that the rules tell apart, without the token. */
 const strangers: readonly Request[] = [...hosts, 'c.example.com'].flatMap(host =>
-  [...paths, '/x', '/a/c', '/ab'].flatMap(path =>
+  [...paths, '/a/b/x', '/x', '/a/c', '/ab'].flatMap(path =>
     [{}, { accept: 'x' }, { accept: 'y' }].map(headers => ({ host, path, headers })),
   ),
 )

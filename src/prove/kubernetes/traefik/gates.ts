@@ -9,8 +9,19 @@ export interface Surroundings {
   readonly authSecrets: Known<readonly BasicAuthSecret[]>
 }
 
-export const gatesOf = (names: readonly ObjectName[], around: Surroundings): readonly Gate[] =>
-  names.flatMap(name => gatesOfOne(name, around, []))
+/** In their order: behind one that writes an `Authorization` header, nothing is known to stop anybody. */
+export const gatesOf = (names: readonly ObjectName[], around: Surroundings): readonly Gate[] => {
+  const gates = names.flatMap(name => gatesOfOne(name, around, []))
+  const writes = gates.indexOf(writing)
+  if (writes < 0) return gates
+  const behind = gates.slice(writes).filter(g => g !== writing)
+  return [...gates.slice(0, writes), ...(behind.length > 0 ? [writing] : [])]
+}
+
+const writing: Gate = {
+  kind: 'unread',
+  text: 'a middleware writes an Authorization header into every request, and what is asked for behind it was not followed',
+}
 
 const gatesOfOne = (
   name: ObjectName,
@@ -34,6 +45,8 @@ const gatesOfOne = (
   switch (does.kind) {
     case 'harmless':
       return []
+    case 'authorization':
+      return [writing]
     case 'chain':
       return does.of.flatMap(next => gatesOfOne(next, around, [...through, found]))
     case 'basic-auth':
