@@ -106,11 +106,13 @@ const echoFinder = (topology: Topology, sealKey: Uint8Array): EchoFinder => {
   )
   return ({ link }, text) => {
     const { sent = [], find } = byLink.get(link) ?? {}
-    return (find?.(text) ?? []).flatMap(({ folded, form }) =>
+    const found = find === undefined ? [] : find(text)
+    const named = found?.flatMap(({ folded, form }) =>
       sent
         .filter(s => s.value.folded === folded)
         .map(({ header, value }) => ({ header, value: sealedName(value), form })),
     )
+    return named ?? null
   }
 }
 

@@ -10,6 +10,7 @@ import { types } from '#snapshot/resource-types.ts'
 import { apiArn } from './api-arn.ts'
 import { listedDomains, readMappings } from './api-domains.ts'
 import { integrationUri } from './api-uri.ts'
+import { writtenNames } from './api-written.ts'
 import { readTrail } from './life/trail.ts'
 import { getResources, getRestApis, getUsagePlans } from './operations/api-gateway.ts'
 import { getApis, getIntegrations } from './operations/apigatewayv2.ts'
@@ -122,11 +123,13 @@ const noteMethods = (
   wanted: ReadonlySet<string>,
 ): void => {
   for (const [httpMethod, method] of Object.entries(resourceMethods ?? {})) {
-    const { connectionType, connectionId, integrationTarget } = method?.methodIntegration ?? {}
+    const { connectionType, connectionId, integrationTarget, requestParameters, uri } =
+      method?.methodIntegration ?? {}
     const whole = wanted.has(restApiId)
     if (connectionType !== 'VPC_LINK' && !whole) continue
     const more = whole ? { path, ...askedBy(method) } : {}
-    const config = { restApiId, resourceId: id, httpMethod, connectionId, integrationTarget, ...more }
+    const writes = writtenNames(requestParameters, uri)
+    const config = { restApiId, resourceId: id, httpMethod, connectionId, integrationTarget, writes, ...more }
     const arn = apiArn(reader, region, `restapis/${restApiId}/resources/${id}/methods/${httpMethod}`)
     reader.journal.keep(getResources, { type: types.restMethod, arn, region, config })
   }
@@ -163,7 +166,8 @@ const noteIntegration = (
   if (ConnectionType !== 'VPC_LINK' && !whole) return
   const IntegrationUri = integrationUri(integration.IntegrationUri)
   const more = whole ? { IntegrationType, IntegrationSubtype } : {}
-  const config = { ApiId, IntegrationId, ConnectionType, ConnectionId, IntegrationUri, ...more }
+  const writes = writtenNames(integration.RequestParameters, integration.IntegrationUri)
+  const config = { ApiId, IntegrationId, ConnectionType, ConnectionId, IntegrationUri, writes, ...more }
   const arn = apiArn(reader, region, `apis/${ApiId}/integrations/${IntegrationId}`)
   reader.journal.keep(getIntegrations, { type: types.apiIntegration, arn, region, config })
 }

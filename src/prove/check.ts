@@ -5,7 +5,7 @@
 import type { Known } from '#base/known.ts'
 import type { Link, Listener, LoadBalancer, Rule, TargetGroup, Topology } from '#topology/model.ts'
 import { apiFaults } from './check/api.ts'
-import { linkFaults } from './check/api-link.ts'
+import { addsNoSecret, linkFaults } from './check/api-link.ts'
 import {
   allGroups,
   backendTargets,
@@ -166,12 +166,18 @@ const complaint = (check: Check, at: At): string => {
 
 const checkWay = (check: Check, way: CheckedWay, family: 4 | 6): readonly string[] => [
   ...datagrams(way.gate),
-  ...(isShutByApis(check, way) ? [] : checkTcp(check, way, family)),
+  ...(isShutByApis(check, way) ? [] : [...checkBrought(check, way), ...checkTcp(check, way, family)]),
 ]
 
 /** Where no API in front of a link lets anybody through, the load balancer behind it need not. */
 const isShutByApis = ({ place: { topology, vantage }, whole }: Check, { link, gate }: CheckedWay): boolean =>
   link !== undefined && linkFaults(topology, link, gate, vantage, whole).length === 0
+
+/** What a gate asks for is no secret where an API adds it to every request. */
+const checkBrought = ({ place }: Check, { link, gate, arn }: CheckedWay): readonly string[] =>
+  link === undefined || addsNoSecret(link, gate, place.link)
+    ? []
+    : [`An API in front of ${arn} may add what the gate behind it asks for.`]
 
 /** Obligations speak of TCP. */
 const datagrams = ({ ref, listeners, ingress, securityGroupIds }: LoadBalancer): readonly string[] => {

@@ -14,7 +14,7 @@ import type { Prover } from './prover.ts'
 import { coveredBy, obligationFor } from './rule-gate.ts'
 import { bucketExposure } from './s3/exposure.ts'
 import { strangersOf, unseenBeside } from './strangers.ts'
-import { throughLink } from './through-link.ts'
+import { mayBringSecret, throughLink } from './through-link.ts'
 import { distinctReasons, gapReasons, notModelled, unreadReasons } from './uncertainty.ts'
 import { waysIn } from './ways-in.ts'
 
@@ -96,7 +96,7 @@ const tryEntry = (
     ? tryLinked(prover, link, backend, entry, entry.way.link, vantage, found)
     : tryDoors(prover, link, backend, entry, vantage, found)
 
-/** What the load balancer itself keeps out needs no word of the APIs in front of it. */
+/** What the load balancer itself keeps out needs no word of the APIs in front of it, unless they bring what it asks for. */
 const tryLinked = (
   prover: Prover,
   link: Link,
@@ -111,7 +111,7 @@ const tryLinked = (
   if (open !== null) return open
   const isBackend = (rule: Rule): boolean => relationTo(prover, backend, rule).kind === 'same'
   const { verdict, witness, certificate, reasons } =
-    own.reasons.length === 0
+    own.reasons.length === 0 && !mayBringSecret(vpcLink, link, entry.balancer)
       ? accounted(own)
       : throughLink(prover, { link, entry, vpcLink, vantage, isBackend })
   if (verdict === 'open') return witness

@@ -71,3 +71,22 @@ const holdsSubnets = (
   const cidrs = ids.map(id => own.get(id))
   return ids.length > 0 && cidrs.every(cidr => cidr !== undefined && containsAddress(admitted, cidr))
 }
+
+/**
+ * Whether an API may add by itself what a gate behind its link compares: a header that CloudFront sends, or one that a rule
+ * or the web ACL reads, or a query string.
+ */
+export const mayBringSecret = ({ writes }: VpcLink, { origin }: Link, balancer: LoadBalancer): boolean => {
+  if (!writes.known) return true
+  const headers = writes.value.flatMap(name => (name.startsWith('header.') ? [name.slice(7)] : []))
+  if (headers.length < writes.value.length) return true
+  const read = [
+    ...origin.headers.map(h => h.name),
+    ...(balancer.listeners.known ? balancer.listeners.value : [])
+      .flatMap(l => (l.rules.known ? l.rules.value : []))
+      .flatMap(r => r.conditions)
+      .flatMap(c => (c.field === 'http-header' ? [c.name] : [])),
+  ].map(name => name.toLowerCase())
+  const acl = balancer.webAcl.known ? JSON.stringify(balancer.webAcl.value).toLowerCase() : ''
+  return headers.some(name => read.includes(name) || acl.includes(`"${name}"`))
+}

@@ -19,7 +19,7 @@ export interface FoundSealed {
 /** Shorter values stand in many texts by chance. */
 const shortest = 8
 /** Fingerprints that are made for one text; each takes some microseconds. */
-const mostWindows = 200_000
+const mostWindows = 2_000_000
 /** Undoing escapes remembers a place for each character. */
 const longestWithEscapes = 1 << 16
 
@@ -66,11 +66,14 @@ const viewsOf = (text: string, least: number): readonly View[] => {
   return [...texts, ...texts.flatMap(view => decodedRuns(view.text, least))]
 }
 
-/** A function that names those of the values that stand in a text, each once, in the plainest form. */
+/**
+ * A function that names those of the values that stand in a text, each once, in the plainest form; null where none was
+ * found and the text has more places than are looked at.
+ */
 export const sealedFinder = (
   values: readonly Wanted[],
   key: Uint8Array,
-): ((text: string) => readonly FoundSealed[]) => {
+): ((text: string) => readonly FoundSealed[] | null) => {
   const secret = createSecretKey(key)
   const wanted = values.filter(({ length }) => length >= shortest)
   const least = Math.min(...wanted.map(({ length }) => length))
@@ -94,6 +97,6 @@ export const sealedFinder = (
             const folded = fingerprint(window)
             if (known.has(folded)) found.set(folded, { folded, form: view.form })
           }
-    return [...found.values()]
+    return found.size === 0 && tried.size >= mostWindows ? null : [...found.values()]
   }
 }

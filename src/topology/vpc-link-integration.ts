@@ -3,7 +3,7 @@ import { type Known, known, mapKnown, unobserved } from '#base/known.ts'
 import type { LocatedResource } from '#snapshot/record.ts'
 import { types } from '#snapshot/resource-types.ts'
 import { type Call, call, type Place } from './calls.ts'
-import { textAt } from './config.ts'
+import { textAt, textsAt } from './config.ts'
 import { allKnown, type Facts, hidden, misread } from './facts.ts'
 import type { VpcLink } from './model.ts'
 import { isAt } from './places.ts'
@@ -14,6 +14,8 @@ export interface Integration {
   /** Of a link of version 2; of the other version the link itself names them. */
   readonly loadBalancerArn: Known<string>
   readonly api: LocatedResource
+  /** Names of what it adds to requests. */
+  readonly writes: Known<readonly string[]>
 }
 
 const balancer =
@@ -68,6 +70,13 @@ const generations: readonly Generation[] = [
   },
 ]
 
+const writesOf = (integration: LocatedResource): Known<readonly string[]> => {
+  const names = textsAt(integration.config, 'writes')
+  return names === undefined
+    ? unobserved(misread(integration, 'what the integration adds to requests was not recorded'))
+    : known(names)
+}
+
 /** Of APIs that origins lead to every integration is kept, and few go through a link. */
 const isPrivate = ({ config }: LocatedResource): boolean =>
   (textAt(config, 'connectionType') ?? textAt(config, 'ConnectionType') ?? 'VPC_LINK') === 'VPC_LINK'
@@ -95,6 +104,7 @@ const integrationsOf = (facts: Facts, place: Place, how: Generation): Known<read
         linkId: linkOf(textAt(one.config, how.link)),
         loadBalancerArn: balancerOf(textAt(one.config, how.target), one),
         api,
+        writes: writesOf(one),
       })
     }),
   )

@@ -17,6 +17,11 @@ const through = (integrations: Known<readonly Integration[]>, id: string | undef
 const apisOf = (estate: Estate, own: Known<readonly Integration[]>): Known<readonly Api[]> =>
   mapKnown(own, all => [...new Set(all.map(({ api }) => estate.api(api)))])
 
+const writtenBy = (own: Known<readonly Integration[]>): Known<readonly string[]> => {
+  const all = own.known ? allKnown(own.value.map(one => one.writes)) : own
+  return mapKnown(all, names => [...new Set(names.flat())].toSorted())
+}
+
 const buildFirst = (estate: Estate, link: LocatedResource): VpcLink => {
   const targets = textsAt(link.config, 'targetArns')
   const own = through(integrationsAt(estate.facts, link, 'rest'), textAt(link.config, 'id'))
@@ -30,6 +35,7 @@ const buildFirst = (estate: Estate, link: LocatedResource): VpcLink => {
     securityGroupIds: [],
     subnetIds: [],
     apis: apisOf(estate, own),
+    writes: writtenBy(own),
   }
 }
 
@@ -44,6 +50,7 @@ const buildSecond = (estate: Estate, link: LocatedResource): VpcLink => {
     securityGroupIds: textsAt(link.config, 'SecurityGroupIds') ?? [],
     subnetIds: textsAt(link.config, 'SubnetIds') ?? [],
     apis: apisOf(estate, own),
+    writes: writtenBy(own),
   }
 }
 

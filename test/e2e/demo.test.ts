@@ -167,7 +167,9 @@ describe('the demo account', () => {
 
   it('differs from its replay by what the probe saw, and by nothing else', () => {
     const seenOnly = /^(?:origin-refuses-direct-requests|token-not-echoed)$/
-    const archive = done.result.links.find(l => l.originDomainName === 'origin-archive.example.com')?.distribution
+    const archive = done.result.links.find(
+      l => l.originDomainName === 'origin-archive.example.com',
+    )?.distribution
     expect(archive).toBeDefined()
     const outcomes = (result: Scan['result']) =>
       result.findings

@@ -1,5 +1,7 @@
 /** Load balancers behind VPC links: whom the APIs in front let through, really collected, proven, checked and replayed. */
 import { describe, expect, test } from 'vitest'
+import { known } from '#base/known.ts'
+import { header as conditionOf, forbidden, forward, rule } from '#lab/build/rules.ts'
 import type { World } from '#lab/world.ts'
 import { checkCertificate } from '#prove/check.ts'
 import type { LinkExposure } from '#prove/exposure.ts'
@@ -8,7 +10,8 @@ import { replayWitness } from '#prove/replay.ts'
 import type { Snapshot } from '#snapshot/record.ts'
 import { buildTopology } from '#topology/build.ts'
 import type { Topology } from '#topology/model.ts'
-import { b46Link, linkedBy } from '../../fixtures/worlds/bypass/b46.ts'
+import { b46Link, linkedBy, linkedTo } from '../../fixtures/worlds/bypass/b46.ts'
+import { admit, behind, https, token } from '../../fixtures/worlds/bypass/parts.ts'
 import { snapshotOf } from './bypass-pipeline.ts'
 
 const provenOf = (snapshot: Snapshot): readonly [Topology, LinkExposure] => {
@@ -59,6 +62,29 @@ describe('an API in front of a VPC link', () => {
     const unused = world.resources.filter(r => !/:\/apis|::\/apis/.test(r.arn))
     const none = await proven({ ...world, resources: unused })
     expect(none[1].internet.verdict).toBe('closed')
+  })
+
+  test.each([
+    // The laboratory's integrations add a header of this name to every request.
+    ['adds the header that the gate behind the link asks for leaves nothing closed', 'x-api-key', 'unknown'],
+    ['adds another header than the gate asks for changes nothing', 'x-origin-token', 'closed'],
+  ])('that %s', async (_, header, verdict) => {
+    const gate = https([rule(10, conditionOf(header, token), forward())], forbidden)
+    const balancer = { internal: true, admits: [admit({ cidr: '10.0.0.0/8' })], listeners: [gate] }
+    const site = behind(balancer, { vpcOrigin: true, headers: { [header]: token } })
+    const [topology, { link, internet }] = await proven(linkedTo(site))
+    expect(internet.verdict).toBe(verdict)
+    const { certificate } = internet
+    if (certificate === null) return
+    expect(checkCertificate(topology, link, 'internet', certificate)).toEqual([])
+    const brought = {
+      ...topology,
+      vpcLinks: {
+        ...topology.vpcLinks,
+        items: topology.vpcLinks.items.map(l => ({ ...l, writes: known([`header.${header}`]) })),
+      },
+    }
+    expect(checkCertificate(brought, link, 'internet', certificate)).not.toEqual([])
   })
 
   test('that leaves the decision to code is not decided', async () => {

@@ -75,6 +75,7 @@ export const vpcLink = (arns: Known<readonly string[]>, apis: VpcLink['apis'] = 
   securityGroupIds: [],
   subnetIds: [],
   apis,
+  writes: known([]),
 })
 
 export const service = (

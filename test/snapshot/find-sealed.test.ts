@@ -16,7 +16,7 @@ const found = (text: string, ...values: readonly string[]) =>
   sealedFinder(
     values.map(wanted),
     key,
-  )(text).map(f => [values.find(v => wanted(v).folded === f.folded), f.form])
+  )(text)?.map(f => [values.find(v => wanted(v).folded === f.folded), f.form]) ?? []
 
 const values = fc.oneof(
   fc.stringMatching(/^[0-9a-f]{16,40}$/),
@@ -42,6 +42,14 @@ const forms: readonly (readonly [string, (text: string) => string])[] = [
   ['as escapes', unicode],
   ['in hex', text => Buffer.from(text).toString('hex')],
 ]
+
+it('is not said to be missing from a text with more places than are looked at', { timeout: 120_000 }, () => {
+  const value = 'k3Vb7QnK2xTj9RwLzC4mYhF8'
+  const long = Array.from({ length: 400_000 }, (_, i) => (60_466_176 + i * 7919).toString(36)).join('')
+  const find = sealedFinder([wanted(value)], key)
+  expect(find(long.slice(0, 20_000))).toEqual([])
+  expect(find(long)).toBeNull()
+})
 
 describe('a value in a text', () => {
   it.each(forms)('is found %s, whatever stands around it', (_, write) => {

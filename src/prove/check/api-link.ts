@@ -1,5 +1,5 @@
-/** Whether a certificate shuts every API in front of a VPC link; for checking only. */
-import type { LoadBalancer, Topology, VpcLink } from '#topology/model.ts'
+/** Whether a certificate shuts every API in front of a VPC link, or none of them opens the gate behind it; for checking only. */
+import type { Link, LoadBalancer, Topology, VpcLink } from '#topology/model.ts'
 import type { Certificate, Vantage } from '../exposure.ts'
 import { routesLeft } from './api.ts'
 
@@ -44,4 +44,14 @@ const isApart = (called: string, link: VpcLink, gate: LoadBalancer): boolean => 
   }
   if (second === 'of' && more.length === 1) return true
   return more.length === 0 && isUrl(second) && link.ref.arn.split('/vpclinks/')[1] !== first
+}
+
+/** No integration through the link adds anything that the gate, or what CloudFront sends to it, has by that name. */
+export const addsNoSecret = ({ writes }: VpcLink, gate: LoadBalancer, { origin }: Link): boolean => {
+  if (!writes.known) return false
+  const known = JSON.stringify([gate.listeners, gate.webAcl, origin.headers.map(h => h.name)]).toLowerCase()
+  return writes.value.every(one => {
+    const [, header] = /^header\.(.+)$/.exec(one) ?? []
+    return header !== undefined && !known.includes(JSON.stringify(header))
+  })
 }

@@ -60,6 +60,8 @@ export interface VpcLink {
   readonly subnetIds: readonly string[]
   /** APIs with an integration, as configured now, that goes through it or may. */
   readonly apis: Known<readonly Api[]>
+  /** Names of what these integrations add to requests, in lower case: `header.x-auth-token`, `querystring.key`. */
+  readonly writes: Known<readonly string[]>
 }
 
 /** A VPC endpoint service (AWS PrivateLink) in front of network or gateway load balancers. */
