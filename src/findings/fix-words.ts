@@ -25,5 +25,8 @@ export const fixSummary = (fix: Fix): string => {
   const them = fix.edits.length === 1 ? 'it' : 'them'
   const left =
     fix.leaves.length === 0 ? '' : ` It is not closed to ${listed(fix.leaves)} until the causes are mended.`
-  return `${subject(fix)} the origin to ${listed(fix.closes)}; through CloudFront the site works as before. Both were proven with ${them} in place.${left}`
+  const undone = fix.undone
+    ? ' The AWS Load Balancer Controller made this load balancer and undoes such changes: ask for the same in its Ingress or Service, or take the load balancer out of its hands.'
+    : ''
+  return `${subject(fix)} the origin to ${listed(fix.closes)}; through CloudFront the site works as before. Both were proven with ${them} in place.${left}${undone}`
 }

@@ -36,6 +36,12 @@ const privateLinkOf = (config: Config): Pick<LoadBalancer, 'privateLinkFiltered'
   return said === undefined || said === null ? {} : { privateLinkFiltered: said === 'on' }
 }
 
+const isControlled = (facts: Facts, arn: string): boolean =>
+  facts
+    .where(types.tags, 'ResourceArn', arn)
+    .flatMap(({ config }) => listAt(config, 'Tags') ?? [])
+    .some(tag => textAt(tag, 'Key') === 'elbv2.k8s.aws/cluster')
+
 const buildModern = (facts: Facts, resource: LocatedResource): Known<LoadBalancer> => {
   const { config, arn } = resource
   const kind = kinds.find(k => k === textAt(config, 'Type'))
@@ -47,6 +53,7 @@ const buildModern = (facts: Facts, resource: LocatedResource): Known<LoadBalance
   const noGroups = unobserved(misread(resource, 'an application load balancer without security groups'))
   return known({
     ref: refOf(resource, textAt(config, 'LoadBalancerName') ?? arn),
+    ...(isControlled(facts, arn) ? { controlled: true } : {}),
     kind,
     dnsName,
     scheme,

@@ -200,7 +200,14 @@ test('usage plans are read where a method asks for a key, once for a region, and
   expect(value(apiNamed(topology, 'one').usagePlans)).toMatchObject([{ ref: { name: 'gold' } }])
   expect(value(apiNamed(topology, 'two').usagePlans)).toEqual([])
   expect(text).not.toContain('must-not-be-kept')
-  const { calls: others } = await collected()
+  const open = buildRestApi({
+    name: 'open',
+    place,
+    routes: [{ method: 'GET', path: '/' }],
+    stages: [{ name: 'prod' }],
+  })
+  const { calls: others } = await collected({ world: worldOf(...open.resources, before('open', open)) })
+  expect(others.some(call => call.operation === 'GetStages')).toBe(true)
   expect(others.filter(call => call.operation === 'GetUsagePlans')).toEqual([])
 })
 

@@ -28,11 +28,11 @@ const resolving = (server: string) => {
 
 /** What is probed besides load balancers, and where that goes which the laboratory does not know. */
 export type Probing = Partial<Pick<ProbeOptions, 'mode' | 'ownedHosts'>> &
-  Partial<Pick<ProbeOptions['transport'], 'route'>>
+  Partial<Pick<ProbeOptions['transport'], 'route' | 'ca'>>
 
 const scopeIn = (probing: boolean | Probing): Pick<Probing, 'mode' | 'ownedHosts'> => {
   if (typeof probing === 'boolean') return {}
-  const { route: _, ...scope } = probing
+  const { route: _, ca: _ca, ...scope } = probing
   return scope
 }
 
@@ -66,7 +66,7 @@ const scanOptions = async (lab: Lab, probing: boolean | Probing): Promise<ScanOp
         transport: {
           resolve: resolving(lab.dnsServer),
           userAgent: 'originproof',
-          ca: lab.ca,
+          ca: (typeof probing === 'object' ? probing.ca : undefined) ?? lab.ca,
           route: (typeof probing === 'object' ? probing.route : undefined) ?? lab.route,
           limits: { requestsPerSecond: 500 },
         },

@@ -197,6 +197,7 @@ describe('an edge that asks for no signature although the configuration read say
       const toOtherEdge = (lab: Lab) => ({
         route: (address: string, port: number) =>
           (address === '192.0.2.9' ? other : lab).route(address, port),
+        ca: other.ca,
       })
       const scan = await scanWorld(asRead, { probing: toOtherEdge })
       expect(said(scan)[1]).toBe('confirmed served-unsigned')

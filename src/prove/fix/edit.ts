@@ -52,6 +52,8 @@ export interface Fix {
   readonly leaves: readonly Vantage[]
   /** Whether it is known that no smaller set of edits does it; else only that none of these can be left out. */
   readonly smallest: boolean
+  /** Whether the AWS Load Balancer Controller undoes the edits: what they achieve is asked for in its objects instead. */
+  readonly undone?: true
 }
 
 export interface FixEdit {

@@ -70,12 +70,12 @@ const solve = (problem: Case): Solution | null => {
   const attempts = attemptsOn(variants, before, mostAttempts)
   for (const goal of goalsOf(openTo(before))) {
     const found = searchFix(attempts, goal, edge)
-    if (found !== null && isGood(problem, found.attempt)) return solutionOf(before, found)
+    if (found !== null && isGood(problem, found.attempt)) return solutionOf(problem, found)
   }
   return null
 }
 
-const solutionOf = (before: LinkExposure, { attempt, smallest }: Found): Solution => {
+const solutionOf = ({ variants, before, edge }: Case, { attempt, smallest }: Found): Solution => {
   const after = (vantage: Vantage): Verdict | undefined => attempt.exposure(vantage)?.verdict
   const open = vantages.filter(v => isOpen(before[v]?.verdict))
   return {
@@ -85,9 +85,13 @@ const solutionOf = (before: LinkExposure, { attempt, smallest }: Found): Solutio
       closes: open.filter(v => after(v) === 'closed' || after(v) === 'authenticated'),
       leaves: open.filter(v => isOpen(after(v))),
       smallest,
+      ...(isControlled(variants.topology, before.link, edge) ? { undone: true } : {}),
     },
   }
 }
+
+const isControlled = ({ loadBalancers }: Topology, { id }: Link, edge: Edge): boolean =>
+  loadBalancers.some(lb => lb.controlled && edge.linksTo(lb.ref.arn).some(link => link.id === id))
 
 /** No vantage is worse off, and neither is any other link where an edit may let somebody in. */
 const isGood = ({ variants, before, edge, known }: Case, { edits, topology, exposure, prove }: Attempt) => {

@@ -7,6 +7,8 @@ import type { Certificate, WebAcl } from './security.ts'
 
 export interface LoadBalancer {
   readonly ref: Ref
+  /** The AWS Load Balancer Controller made it, as its tags say, and undoes what others change. */
+  readonly controlled?: true
   readonly kind: 'application' | 'network' | 'gateway' | 'classic'
   readonly dnsName: string
   readonly scheme: 'internet-facing' | 'internal'

@@ -36,6 +36,18 @@ test('every fix of the demo account closes what it says, needs all it has, and s
   ])
 })
 
+test('what a controller would undo is said of the load balancers that it made, and of no other', () => {
+  const fixOf = (site: string) =>
+    scan.result.links.find(l => l.originDomainName === `origin-${site}.example.com`)?.fix
+  expect(fixOf('parcels')).toMatchObject({ undone: true })
+  expect(fixOf('search')).toMatchObject({ undone: true })
+  expect(fixOf('news')?.undone).toBeUndefined()
+  const [parcels] = scan.result.findings.filter(
+    f => f.rule === 'origin-closed-to-internet' && f.message.includes('parcels'),
+  )
+  expect(parcels?.remediation).toContain('undoes such changes')
+})
+
 test('commands name resources of the account, and no secret', () => {
   const commands = scan.result.links.flatMap(l => l.fix?.edits ?? []).flatMap(e => e.commands)
   const arns = new Set(scan.snapshot.resources.map(r => r.arn))
