@@ -26,7 +26,8 @@ export interface NotStarted {
 
 /**
  * Waits for whichever comes first, the end of nginx or the end of our own input, and leaves neither process nor folder
- * behind. The input ends when the laboratory closes it, and also when the laboratory is killed.
+ * behind. The input ends when the laboratory closes it, and also when the laboratory is killed. nginx is told to end until
+ * it does: it misses a signal that comes between its look at the flag and its wait for events.
  */
 const guard = `
 exec 3<&0
@@ -34,7 +35,7 @@ folder=$1
 shift
 "$@" 3<&- &
 nginx=$!
-{ read -r nothing <&3; kill "$nginx"; } 2> /dev/null &
+{ read -r nothing <&3; while kill "$nginx"; do sleep 0.1; done; } 2> /dev/null &
 watcher=$!
 wait "$nginx"
 code=$?
