@@ -138,7 +138,8 @@ describe('the demo world, live', () => {
       expect(told.length).toBeGreaterThanOrEqual(12)
       // A bucket has no page at its root, and nothing answers for the cluster.
       const buckets = { media: 403, gallery: 403, courses: 403, lessons: 403 }
-      const cluster = ['orders', 'reports', 'catalog', 'search', 'chat', 'quotes', 'intern', 'invoices']
+      const nginx = ['orders', 'reports', 'catalog', 'search', 'chat', 'quotes', 'intern', 'invoices']
+      const cluster = [...nginx, 'ledger', 'payroll', 'support', 'stock', 'events']
       const silent = Object.fromEntries(cluster.map(site => [site, 504]))
       expect(unwell).toEqual({ portal: 502, partners: 403, legacy: 502, ...buckets, ...silent })
       const plain = { lab, to: [edgeAddress(demoWorld), 80] as const, host: 'portal.example.com' }
