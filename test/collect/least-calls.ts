@@ -1,5 +1,6 @@
 /** The least number of calls that tell all there is to know of a world, counted from the world and not from the code. */
 import type { WorldResource } from '#lab/world.ts'
+import { apiEvents } from '#snapshot/api-events.ts'
 import { types } from '#snapshot/resource-types.ts'
 
 /** What the world itself does not say: how names were followed. */
@@ -112,12 +113,13 @@ export function leastCalls(relevant: readonly WorldResource[], following: Follow
     const ofAccount = own.length > 0 ? 2 : 0
     return named.length === 0 ? 0 : 1 + 6 * own.length + ofAccount + points + pointSettings + strangers.length
   }
-  /** Domain names and the mappings of each; of the APIs with stages, those, their authorizers, routes and deployments. */
+  /** Domain names and the mappings of each; of the APIs their stages, authorizers, routes and deployments; what CloudTrail tells of them. */
   const apis = (): number =>
     new Set(of(types.apiDomain).map(r => r.region)).size +
     count(types.apiDomain) +
-    2 * new Set(of(types.restStage).map(r => r.config.restApiId)).size +
-    3 * new Set(of(types.apiStage).map(r => r.config.ApiId)).size +
+    2 * count(types.restApi) +
+    3 * count(types.api) +
+    apiEvents.length * new Set([...of(types.restApi), ...of(types.api)].map(r => r.region)).size +
     count(types.restDeployment) +
     count(types.restExport) +
     new Set(of(types.usagePlan).map(r => r.region)).size +
